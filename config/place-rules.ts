@@ -56,7 +56,11 @@ const feed = z
     const schemes = kind === 'atom' ? ['http:', 'https:'] : ['file:'];
     if (URL.canParse(url) && schemes.includes(new URL(url).protocol)) return;
     const wanted = kind === 'atom' ? 'http:// or https://' : 'file://';
-    context.addIssue({ code: 'custom', path: ['url'], message: `a feed of kind ${kind} must begin with ${wanted}` });
+    context.addIssue({
+      code: 'custom',
+      path: ['url'],
+      message: `a feed of kind ${kind} must begin with ${wanted}`,
+    });
   });
 
 /** The shape of a place file; `rules` adds what holds between its parts. */
