@@ -1,3 +1,4 @@
+import type { Answer, Asks, CommandName, Gets } from '#contract';
 import type { Me } from '#contract/person.ts';
 import type { Place } from '#contract/place.ts';
 import type { Locale } from '#lib/text/index.ts';
@@ -5,6 +6,10 @@ import type { Locale } from '#lib/text/index.ts';
 declare global {
   namespace App {
     interface Locals {
+      /** Asks the hub on behalf of the visitor; the same commands as over the socket. */
+      ask<Name extends CommandName>(command: Name, asks: Asks<Name>): Promise<Answer<Gets<Name>>>;
+      /** Keeps the session in the browser, or takes it away. */
+      keepSession(session: { session: string; expires: string } | null): void;
       locale: Locale;
     }
 

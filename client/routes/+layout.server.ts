@@ -1,16 +1,9 @@
+import { error } from '@sveltejs/kit';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals }) => ({
-  me: null,
-  place: {
-    id: 'mook-en-middelaar',
-    name: 'Mook en Middelaar',
-    timezone: 'Europe/Amsterdam',
-    brand: { name: 'Maasbrink', colour: '#1d5c4a', ink: '#ffffff', accent: '#9a4b00' },
-    words: {},
-    areas: [],
-  },
-  locale: locals.locale,
-  demo: true,
-  now: new Date().toISOString(),
-});
+/** What every page knows: who looks, where, in which language, and what time it is there. */
+export const load: LayoutServerLoad = async ({ locals }) => {
+  const [place, me] = await Promise.all([locals.ask('place:get', {}), locals.ask('person:me', {})]);
+  if (!place.ok || !me.ok) error(503, 'The hub does not answer');
+  return { ...place.value, me: me.value.me, locale: locals.locale };
+};
