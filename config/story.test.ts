@@ -10,6 +10,7 @@ const anna: StoryPerson = {
   role: 'resident',
   about: { nl: 'Bewoner', en: 'Resident' },
 };
+const about = { nl: 'Verzonnen', en: 'Made up' };
 const post: Step = {
   at: '2021-07-15T10:00:00+02:00',
   who: 'anna',
@@ -34,13 +35,13 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const read = (people: unknown[], steps: unknown[]) => {
-  writeFileSync(file, JSON.stringify({ people, steps }, null, 1));
+  writeFileSync(file, JSON.stringify({ about, people, steps }, null, 1));
   return readStory(file);
 };
 
 describe('a story', () => {
   test('is read as it was written', () => {
-    expect(read([anna], [post, reply])).toEqual({ people: [anna], steps: [post, reply] });
+    expect(read([anna], [post, reply])).toEqual({ about, people: [anna], steps: [post, reply] });
   });
 
   test.each<[string, unknown[], unknown[], RegExp]>([

@@ -5,6 +5,7 @@ const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits with single hyphens');
 const line = z.string().trim().min(1, 'must not be empty');
+const bilingual = z.strictObject({ nl: line, en: line });
 
 const person = z.strictObject({
   id,
@@ -14,7 +15,7 @@ const person = z.strictObject({
   street: id.optional(),
   /** What a connector, officer or organisation speaks for. */
   areas: z.array(id).optional(),
-  about: z.strictObject({ nl: line, en: line }),
+  about: bilingual,
 });
 
 const step = z.strictObject({
@@ -30,7 +31,12 @@ const step = z.strictObject({
 });
 
 const Story = z
-  .strictObject({ people: z.array(person), steps: z.array(step) })
+  .strictObject({
+    /** What is made up and what is not, for whoever looks around in the demo. */
+    about: bilingual,
+    people: z.array(person),
+    steps: z.array(step),
+  })
   .superRefine(({ people, steps }, context) => {
     const broken = (path: PropertyKey[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
