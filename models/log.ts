@@ -176,6 +176,13 @@ export const headOf = async (channel: string): Promise<number> => {
   return last?.seq ?? 0;
 };
 
+/** How many messages stand after this number, at most a hundred: more than that is "99+" to anybody. */
+export const unreadAfter = (channel: string, seq: number): Promise<number> =>
+  Log.countDocuments({ channel, seq: mongoose.trusted({ $gt: seq }), type: mongoose.trusted({ $nin: quiet }) }).limit(100);
+
+/** What changes something that was said before is not news of its own. */
+const quiet: FactName[] = ['message:edited', 'message:removed', 'message:reacted'];
+
 /** How far each channel is. */
 export async function heads(channels: Iterable<string>): Promise<Record<string, number>> {
   const names = [...channels];
