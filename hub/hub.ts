@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { Place } from '#config/place.ts';
+import type { Story } from '#config/story.ts';
 import { layOut } from '#models/channel.ts';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { RequestHandler } from 'express';
@@ -15,6 +16,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createPost } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createRates } from './rate.ts';
+import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
@@ -59,6 +61,9 @@ export async function createHub(options: {
     welcome,
     answer,
     port,
+
+    /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
+    tell: (story: Story) => tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
 
     /** @throws {Error} when the port is in use, with what to do */
     listen: () =>
@@ -112,6 +117,8 @@ async function joinOthers(config: Config, log: Logger, io: ReturnType<typeof cre
     },
   };
 }
+
+const uncounted = () => Promise.resolve();
 
 function cannotListen(config: Config, error: NodeJS.ErrnoException): Error {
   if (error.code !== 'EADDRINUSE') return error;

@@ -24,7 +24,8 @@ const schema = new Schema(
   { versionKey: false, collection: 'log' },
 )
   .index({ channel: 1, seq: 1 }, { unique: true })
-  .index({ channel: 1, author: 1, key: 1 }, { unique: true });
+  .index({ channel: 1, author: 1, key: 1 }, { unique: true })
+  .index({ at: -1 });
 
 const Log = model('Log', schema);
 
@@ -167,6 +168,10 @@ export async function page(
   const head = forward || range.before !== undefined ? await headOf(channel) : (entries.at(-1)?.seq ?? 0);
   return { entries, head, more };
 }
+
+/** When the last thing was said, in whatever channel. */
+export const latestAt = async (): Promise<Date | undefined> =>
+  (await Log.findOne({}, { at: 1 }).sort({ at: -1 }).lean<Pick<Kept, 'at'>>())?.at;
 
 /** One entry, or null. */
 export const entryAt = (channel: string, seq: number) => Log.findOne({ channel, seq }).lean<Kept>();
