@@ -1,0 +1,26 @@
+import type { Asks } from '#contract';
+
+/** The wishes that wait in the outbox until the hub has them. Each has a channel and a key. */
+export type Sendable = 'message:post' | 'message:edit' | 'message:remove' | 'message:react';
+
+/**
+ * A wish the log does not hold yet. `waiting`: it will be sent, and again, until it is answered; `sent`: the hub has it and
+ * its entry is on the way; `failed`: the hub said no, or it lay here too long: the person decides.
+ */
+export type Unsent = {
+  [Name in Sendable]: {
+    command: Name;
+    asks: Asks<Name>;
+    key: string;
+    channel: string;
+    /** Whose wish it is: a browser may have several people. */
+    person: string;
+    /** When it was wished, as an instant. */
+    at: string;
+    state: 'waiting' | 'sent' | 'failed';
+    /** Its number, once the hub told it. */
+    seq?: number;
+    /** Why not, in words for the person. */
+    refusal?: string;
+  };
+}[Sendable];
