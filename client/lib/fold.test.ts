@@ -106,13 +106,19 @@ describe('a wish that is on its way', () => {
     channel: 'street-maaskade',
     person: 'anja',
     at: '2021-07-15T10:05:00.000Z',
+    since: 0,
     state: 'waiting',
   };
   const entries = log([wim, 'message:posted', { text: 'Wie komt?' }]);
 
   test('is shown at the end, as waiting', () => {
     const lines = fold(entries, [post], anja);
-    expect(lines[1]).toMatchObject({ text: 'Ik kom', author: anja, key: 'key-of-anja', sending: 'waiting' });
+    expect(lines[1]).toMatchObject({
+      text: 'Ik kom',
+      author: anja,
+      key: 'key-of-anja',
+      sending: { state: 'waiting' },
+    });
     expect(lines[1]).not.toHaveProperty('seq');
   });
 
@@ -137,7 +143,7 @@ describe('a wish that is on its way', () => {
 
   test('says why when the hub said no', () => {
     const lines = fold(entries, [{ ...post, state: 'failed', refusal: 'Word eerst lid.' }], anja);
-    expect(lines[1]).toMatchObject({ sending: 'failed', refusal: 'Word eerst lid.' });
+    expect(lines[1]).toMatchObject({ sending: { state: 'failed', refusal: 'Word eerst lid.' } });
   });
 
   test('that changes a message is shown in that message', () => {
@@ -147,8 +153,22 @@ describe('a wish that is on its way', () => {
     const words: Unsent = { ...wish, command: 'message:edit', asks: { ...about, text: 'Wie komt er?' } };
     const away: Unsent = { ...wish, command: 'message:remove', asks: about };
     expect(fold(entries, [thumb], anja)[0]).toMatchObject({ reactions: [{ reaction: '👍', by: [anja] }] });
-    expect(fold(entries, [words], anja)[0]).toMatchObject({ text: 'Wie komt er?', sending: 'waiting' });
+    expect(fold(entries, [words], anja)[0]).toMatchObject({
+      text: 'Wie komt er?',
+      sending: { state: 'waiting' },
+    });
     expect(fold(entries, [away], anja)[0]).toMatchObject({ text: null, removedBy: anja });
+  });
+
+  test('that the hub refused changes nothing, and says why', () => {
+    const about = { channel: 'street-maaskade', key: 'key-of-change', seq: 1 };
+    const refused = { ...post, key: about.key, state: 'failed' as const, refusal: 'Dat is voorbij.' };
+    const words: Unsent = { ...refused, command: 'message:edit', asks: { ...about, text: 'Toch niet' } };
+    expect(fold(entries, [words], anja)[0]).toMatchObject({
+      text: 'Wie komt?',
+      isEdited: false,
+      sending: { key: 'key-of-change', state: 'failed', refusal: 'Dat is voorbij.' },
+    });
   });
 });
 

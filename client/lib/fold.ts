@@ -24,11 +24,12 @@ export type Said = {
   isEdited: boolean;
   removedBy?: Author;
   reactions: Reacted[];
-  /** Where a wish about it stands: the message itself, or a change of it. */
-  sending?: Unsent['state'];
-  /** Why it was not sent, in words. */
-  refusal?: string;
+  /** The wish about it that is on its way: the message itself, or a change of it. */
+  sending?: Sending;
 };
+
+/** Where a wish stands, and why not, in words. */
+export type Sending = { key: string; state: Unsent['state']; refusal?: string | undefined };
 
 export type Subject = NonNullable<NonNullable<EntryOf<'message:posted'>['body']>['subject']>;
 
@@ -85,16 +86,20 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
     if (one?.text != null) one.reactions = reacted(one.reactions, reaction, by, on);
   }
 
-  function foresee({ command, asks, key, at, state, refusal }: Unsent, author: Author): void {
-    if (command === 'message:post') {
-      const one = saidOf({ author, at, body: asks }, said);
-      return add({ ...one, key, sending: state, ...(refusal !== undefined && { refusal }) });
+  function foresee(wish: Unsent, author: Author): void {
+    const sending = { key: wish.key, state: wish.state, refusal: wish.refusal };
+    if (wish.command === 'message:post') {
+      return add({ ...saidOf({ author, at: wish.at, key: wish.key, body: wish.asks }, said), sending });
     }
+    if (wish.state === 'waiting' || wish.state === 'sent') change(wish, author);
+    const one = said.get(wish.asks.seq);
+    if (one) one.sending = sending;
+  }
+
+  function change({ command, asks }: Exclude<Unsent, { command: 'message:post' }>, author: Author): void {
     if (command === 'message:edit') edit(asks.seq, asks.text);
     if (command === 'message:remove') remove(asks.seq, author);
     if (command === 'message:react') react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
-    const one = said.get(asks.seq);
-    if (one) one.sending = state;
   }
 }
 
