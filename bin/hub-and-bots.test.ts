@@ -59,7 +59,10 @@ test('a crash of the bots is only theirs: the hub stays and the bots come back',
 });
 
 test('when the hub ends, the bots are stopped and its code is handed on', async () => {
-  await start(`process.once('SIGUSR2', () => process.exit(9)); console.log('hub is ' + process.pid); ${hub}`, bots);
+  await start(
+    `process.once('SIGUSR2', () => process.exit(9)); console.log('hub is ' + process.pid); ${hub}`,
+    bots,
+  );
   await hear('bots go to');
   process.kill(Number(/hub is (\d+)/.exec(said)?.[1]), 'SIGUSR2');
   expect(await end()).toBe(9);
@@ -77,7 +80,9 @@ test('nobody is left behind when the keeper itself is killed', async () => {
   await start(hub, bots);
   await hear('bots go to');
   running?.kill('SIGKILL');
-  await vi.waitFor(() => expect(readdirSync(folder)).toEqual(expect.arrayContaining(['hub-drained', 'bots-finished'])));
+  await vi.waitFor(() =>
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['hub-drained', 'bots-finished'])),
+  );
 });
 
 async function start(hubSource: string, botsSource: string): Promise<void> {

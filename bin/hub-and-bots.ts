@@ -69,7 +69,9 @@ async function keepBots(url: string): Promise<number> {
   let wait = FIRST_PAUSE;
   for (;;) {
     const since = performance.now();
-    bots = launch(wishes['hub-url-is-set'] ? nodeWith('bots/index.ts') : toldOf(url, nodeWith('bots/index.ts')));
+    bots = launch(
+      wishes['hub-url-is-set'] ? nodeWith('bots/index.ts') : toldOf(url, nodeWith('bots/index.ts')),
+    );
     const code = await bots.end;
     if (stopping) return code;
     if (code === 0) return tellBotsEnded();

@@ -5,7 +5,9 @@ import type { Reporter, TestModule } from 'vitest/node';
 export class Tally implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
     if (!process.env.TALLY) return;
-    const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
+    const states = modules.flatMap((module) =>
+      [...module.children.allTests()].map((test) => test.result().state),
+    );
     const count = (wanted: string) => states.filter((state) => state === wanted).length;
     const failed = count('failed') + modules.filter(isBrokenOutsideTests).length + unhandled.length;
     writeFileSync(process.env.TALLY, `${count('passed')} ${failed} ${count('skipped')}\n`);
