@@ -66,7 +66,7 @@ test('when the hub ends, the bots are stopped and its code is handed on', async 
   await hear('bots go to');
   process.kill(Number(/hub is (\d+)/.exec(said)?.[1]), 'SIGUSR2');
   expect(await end()).toBe(9);
-  expect(said).toMatch(/The hub ended \(9\)[^]*bots finished/);
+  expect(said).toMatch(/the hub ended \(code 9\)[^]*bots finished/);
 });
 
 test('a hub that cannot start is heard, and no bot is started', async () => {

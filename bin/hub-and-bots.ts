@@ -53,15 +53,15 @@ function killBoth(): void {
 /** Gives the exit code of the one that ended for good. */
 async function keepBoth(): Promise<number> {
   hub = launch(nodeWith('hub/index.ts'));
-  const hubEnds = hub.end.then((code) => tellHubEnded(code));
-  const url = await Promise.race([addressSaidBy(hub.child), hubEnds]);
-  if (typeof url === 'number') return url;
+  const url = await Promise.race([addressSaidBy(hub.child), hub.end]);
+  if (typeof url === 'number') return tellHubEnded('Brink did not start: the hub ended', url);
+  const hubEnds = hub.end.then((code) => tellHubEnded('Everything stops: the hub ended', code));
   say(`Ready in ${seconds(performance.now() - started)}: open ${url} in a browser. Ctrl+C stops everything.`);
   return Promise.race([hubEnds, keepBots(url)]);
 }
 
-function tellHubEnded(code: number): number {
-  if (!stopping) say(`The hub ended (${code}), so everything stops. Above is what it said.`);
+function tellHubEnded(what: string, code: number): number {
+  if (!stopping) say(`${what} (code ${code}). Above is what it said.`);
   return code;
 }
 
