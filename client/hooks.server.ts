@@ -1,0 +1,53 @@
+import type { Answer } from '#contract';
+import type { Handle } from '@sveltejs/kit/hooks';
+
+/**
+ * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
+ * gives a ticket with which the visitor's own address counts for his rates.
+ */
+export const handle: Handle = async ({ event, resolve }) => {
+  const { request, cookies } = event;
+  const cookie = request.headers.get('cookie') ?? '';
+  event.locals.locale = localeOf(cookies.get('locale'), request.headers.get('accept-language'));
+
+  event.locals.ask = async (command, asks) => {
+    try {
+      const response = await fetch(new URL(command, request.headers.get('x-hub-api')!), {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          cookie: withLocale(cookie, event.locals.locale),
+          'x-hub-for': request.headers.get('x-hub-ip') ?? '',
+          'x-hub-ticket': request.headers.get('x-hub-ticket') ?? '',
+        },
+        body: JSON.stringify(asks),
+      });
+      return await response.json();
+    } catch {
+      return unreachable;
+    }
+  };
+
+  event.locals.keepSession = (session) => {
+    const name = request.headers.get('x-hub-cookie') ?? 'brink';
+    const secure = name.startsWith('__Host-');
+    if (session) {
+      const expires = new Date(session.expires);
+      cookies.set(name, session.session, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
+    } else cookies.delete(name, { path: '/', secure });
+  };
+
+  return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
+};
+
+const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
+
+function localeOf(chosen: string | undefined, accepted: string | null): 'nl' | 'en' {
+  if (chosen === 'nl' || chosen === 'en') return chosen;
+  const first = accepted?.split(',').map((part) => part.trim().slice(0, 2)).find((lang) => lang === 'nl' || lang === 'en');
+  return first === 'en' ? 'en' : 'nl';
+}
+
+/** The hub answers in the language of the page, also when the visitor never chose one. */
+const withLocale = (cookie: string, locale: string) =>
+  [...cookie.split(';').filter((pair) => pair.trim() && !pair.trim().startsWith('locale=')), `locale=${locale}`].join(';');

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { RequestHandler } from 'express';
+
+const built = new URL('../build/handler.js', import.meta.url);
+
+/**
+ * The client as it was built by `npm run build`.
+ * @throws {Error} when it was not
+ */
+export async function pagesAsBuilt(): Promise<RequestHandler> {
+  if (!existsSync(built)) throw new Error('The client is not built. Run bin/start, or npm run build.');
+  // The adapter reads these when it loads; the hub sets the headers on every request (web.ts).
+  Object.assign(process.env, {
+    PROTOCOL_HEADER: 'x-hub-proto',
+    HOST_HEADER: 'x-hub-host',
+    ADDRESS_HEADER: 'x-hub-ip',
+  });
+  const { handler } = (await import(built.href)) as { handler: RequestHandler };
+  return handler;
+}
+
+/** The client straight from its sources: Vite in the same server, so that hot reload and the hub share one port. */
+export async function pagesFromSources(http: Server): Promise<RequestHandler> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({
+    configFile: new URL('../config/vite.config.ts', import.meta.url).pathname,
+    appType: 'custom',
+    server: { middlewareMode: { server: http }, ws: { server: http } },
+  });
+  return vite.middlewares;
+}
