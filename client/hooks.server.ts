@@ -44,10 +44,16 @@ const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: ''
 
 function localeOf(chosen: string | undefined, accepted: string | null): 'nl' | 'en' {
   if (chosen === 'nl' || chosen === 'en') return chosen;
-  const first = accepted?.split(',').map((part) => part.trim().slice(0, 2)).find((lang) => lang === 'nl' || lang === 'en');
+  const first = accepted
+    ?.split(',')
+    .map((part) => part.trim().slice(0, 2))
+    .find((lang) => lang === 'nl' || lang === 'en');
   return first === 'en' ? 'en' : 'nl';
 }
 
 /** The hub answers in the language of the page, also when the visitor never chose one. */
 const withLocale = (cookie: string, locale: string) =>
-  [...cookie.split(';').filter((pair) => pair.trim() && !pair.trim().startsWith('locale=')), `locale=${locale}`].join(';');
+  [
+    ...cookie.split(';').filter((pair) => pair.trim() && !pair.trim().startsWith('locale=')),
+    `locale=${locale}`,
+  ].join(';');

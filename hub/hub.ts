@@ -1,5 +1,6 @@
 import type { Config } from '#config';
 import type { Place } from '#config/place.ts';
+import type { Story } from '#config/story.ts';
 import { layOut } from '#models/channel.ts';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { RequestHandler } from 'express';
@@ -15,6 +16,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createPost } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createRates } from './rate.ts';
+import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
@@ -60,6 +62,10 @@ export async function createHub(options: {
     answer,
     port,
 
+    /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
+    tell: (story: Story) =>
+      tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
+
     /** @throws {Error} when the port is in use, with what to do */
     listen: () =>
       new Promise<number>((resolve, reject) => {
@@ -72,7 +78,7 @@ export async function createHub(options: {
       draining = true;
       heartbeat.stop();
       io.local.emit('ended', 'restart');
-      const closed = new Promise((resolve) => io.close(() => resolve(undefined)));
+      const closed = new Promise((resolve) => void io.close(() => resolve(undefined)));
       http.closeIdleConnections();
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       http.closeAllConnections();
@@ -99,7 +105,9 @@ async function joinOthers(config: Config, log: Logger, io: ReturnType<typeof cre
   }) as RedisClientType;
   const subscriber = publisher.duplicate({ disableOfflineQueue: false }) as RedisClientType;
   for (const client of [publisher, subscriber]) {
-    client.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer; this hub serves its own people'));
+    client.on('error', (error: Error) =>
+      log.warn({ err: error }, 'Redis does not answer; this hub serves its own people'),
+    );
   }
   await Promise.all([publisher.connect(), subscriber.connect()]);
   io.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));
@@ -112,6 +120,8 @@ async function joinOthers(config: Config, log: Logger, io: ReturnType<typeof cre
     },
   };
 }
+
+const uncounted = () => Promise.resolve();
 
 function cannotListen(config: Config, error: NodeJS.ErrnoException): Error {
   if (error.code !== 'EADDRINUSE') return error;

@@ -1,6 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
+import { readStory } from '#config/story.ts';
 import { connect } from '#models/connect.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -31,6 +32,10 @@ async function start(config: Config): Promise<void> {
   };
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
+  if (config.demo) await hub.tell(storyOf(config));
   await hub.listen();
-  console.log(`${place.brand.name} is open. Open ${config.publicUrl}`);
+  console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
+
+const storyOf = ({ place }: Config) =>
+  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));

@@ -57,7 +57,7 @@ test('the story ends on Sunday 18 July 2021 at ten past twelve, when the water s
 
 test('nobody asks two different things with the same key in one channel', () => {
   const keys = steps.flatMap(({ who, with: { channel, key } }) =>
-    key ? [`${who} ${String(channel)} ${String(key)}`] : [],
+    key ? [JSON.stringify([who, channel, key])] : [],
   );
   expect(new Set(keys).size).toBe(keys.length);
 });
