@@ -13,7 +13,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
   event.locals.ask = async (command, asks) => {
     try {
-      const response = await fetch(new URL(command, request.headers.get('x-hub-api')!), {
+      const response = await fetch(`${request.headers.get('x-hub-api')}${command}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
