@@ -36,24 +36,28 @@ async function signIn(url: string): Promise<Talk> {
   );
 }
 
-test('what was acknowledged right before the hub was killed is there once, also for who sends it again', async () => {
-  const words = {
-    channel: 'village-mook',
-    key: 'the last words',
-    text: 'Heeft iedereen de auto weg van de kade?',
-  };
-  const before = await signIn(await open());
-  const posted = await before.get('message:post', words);
-  await hub!.kill();
-  before.socket.disconnect();
+test(
+  'what was acknowledged right before the hub was killed is there once, also for who sends it again',
+  { timeout: 90_000 },
+  async () => {
+    const words = {
+      channel: 'village-mook',
+      key: 'the last words',
+      text: 'Heeft iedereen de auto weg van de kade?',
+    };
+    const before = await signIn(await open());
+    const posted = await before.get('message:post', words);
+    await hub!.kill();
+    before.socket.disconnect();
 
-  const after = await signIn(await open());
-  expect(await after.get('message:post', words)).toEqual(posted);
-  const { entries } = await after.get('log:page', { channel: 'village-mook', limit: 200 });
-  expect(entries.filter(({ key }) => key === words.key)).toHaveLength(1);
-  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, place) => place + 1));
-  after.socket.disconnect();
-});
+    const after = await signIn(await open());
+    expect(await after.get('message:post', words)).toEqual(posted);
+    const { entries } = await after.get('log:page', { channel: 'village-mook', limit: 200 });
+    expect(entries.filter(({ key }) => key === words.key)).toHaveLength(1);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, place) => place + 1));
+    after.socket.disconnect();
+  },
+);
 
 test('a second Brink on the same data, or on the same port, says what is wrong and what to do', async () => {
   const same = run('hub/index.ts', { DEMO: '1', PORT: '0', DATA_DIR: directory }, /never said/);
