@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
-import { readStory } from '#config/story.ts';
+import { readStory, type Story } from '#config/story.ts';
 import { connect } from '#models/connect.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -30,6 +30,8 @@ async function start(config: Config): Promise<void> {
     await database.close();
     process.exit(0);
   };
+  // One forgotten await must not end everybody's evening.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'));
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
@@ -37,5 +39,6 @@ async function start(config: Config): Promise<void> {
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) =>
-  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+function storyOf({ place }: Config): Story {
+  return readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+}
