@@ -1,3 +1,4 @@
+import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
 import { due } from './due.ts';
@@ -8,4 +9,4 @@ import { place } from './place.ts';
 import { session } from './session.ts';
 
 /** Every command has its handler: leave one out and this does not compile. */
-export const handlers = { ...place, ...session, ...person, ...channel, ...log, ...chat, ...due } satisfies Handlers;
+export const handlers = { ...place, ...session, ...person, ...channel, ...log, ...chat, ...agenda, ...due } satisfies Handlers;
