@@ -1,7 +1,7 @@
 import adapter from '@sveltejs/adapter-node';
 
 /**
- * @type {import('@sveltejs/kit').Config}
+ * @type {import('@sveltejs/kit/vite').Config}
  *
  * SvelteKit 3 reads its options from the Vite plugin and refuses this file in the Vite root. It stays at the top as a
  * plain options object; config/vite.config.ts (root: client/) passes it on.

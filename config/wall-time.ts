@@ -18,7 +18,8 @@ export const wallOf = (instant: Date, zone: string): string =>
 export const dayOf = (instant: Date, zone: string): string => zoned(instant, zone).toPlainDate().toString();
 
 /** The day so many days later, or earlier when negative. */
-export const plusDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+export const plusDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
 
 /** As long after `to` as `wall` is after `from`, on the wall. */
 export const movedAlong = (wall: string, from: string, to: string): string =>

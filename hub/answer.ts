@@ -2,7 +2,6 @@ import { commands, type Answer, type CommandName } from '#contract';
 import { KeyTaken, LogUnavailable } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
-import type { Caller } from './door.ts';
 import { handlers } from './features/index.ts';
 import type { Metrics } from './metrics.ts';
 import { conflict, forbidden, invalid, missing, Refusal, signInFirst, unavailable } from './refusal.ts';
@@ -33,7 +32,8 @@ export function createAnswer(options: {
   async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
     if (!isCommand(name)) throw missing();
     const command = commands[name];
-    if (!command.may.includes(visit.caller.who)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
+    if (!command.may.includes(visit.caller.who))
+      throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
     await options.count(visit.caller.id, name);
     const parsed = command.asks.safeParse(asks);
     if (!parsed.success) throw malformed(parsed.error.issues);
@@ -56,7 +56,10 @@ export type AnswerOne = ReturnType<typeof createAnswer>;
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
 const keyTaken = () =>
-  conflict({ nl: 'Dit is al eerder verstuurd, met andere woorden.', en: 'This was sent before, in other words.' });
+  conflict({
+    nl: 'Dit is al eerder verstuurd, met andere woorden.',
+    en: 'This was sent before, in other words.',
+  });
 
 function malformed(issues: { path: PropertyKey[]; message: string }[]): Refusal {
   const [first] = issues;

@@ -34,7 +34,8 @@ async function start(config: Config): Promise<void> {
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
   await hub.listen();
-  console.log(`${place.brand.name} is open. Open ${config.publicUrl}`);
+  console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) => readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+const storyOf = ({ place }: Config) =>
+  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));

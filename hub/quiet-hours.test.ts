@@ -9,8 +9,14 @@ const quietAt = (at: string, quiet = night) => {
 };
 
 test('quiet hours go past midnight', () => {
-  expect(quietAt('2021-07-16T23:00:00+02:00')).toEqual(['2021-07-16T19:30:00.000Z', '2021-07-17T05:30:00.000Z']);
-  expect(quietAt('2021-07-17T03:00:00+02:00')).toEqual(['2021-07-16T19:30:00.000Z', '2021-07-17T05:30:00.000Z']);
+  expect(quietAt('2021-07-16T23:00:00+02:00')).toEqual([
+    '2021-07-16T19:30:00.000Z',
+    '2021-07-17T05:30:00.000Z',
+  ]);
+  expect(quietAt('2021-07-17T03:00:00+02:00')).toEqual([
+    '2021-07-16T19:30:00.000Z',
+    '2021-07-17T05:30:00.000Z',
+  ]);
 });
 
 test('they begin on their first minute and are over on their last', () => {
@@ -21,7 +27,10 @@ test('they begin on their first minute and are over on their last', () => {
 
 test('somebody may rest in the afternoon', () => {
   const siesta = { from: '13:00', to: '15:00' };
-  expect(quietAt('2021-07-16T14:00:00+02:00', siesta)).toEqual(['2021-07-16T11:00:00.000Z', '2021-07-16T13:00:00.000Z']);
+  expect(quietAt('2021-07-16T14:00:00+02:00', siesta)).toEqual([
+    '2021-07-16T11:00:00.000Z',
+    '2021-07-16T13:00:00.000Z',
+  ]);
   expect(quietAt('2021-07-16T15:00:00+02:00', siesta)).toBeUndefined();
 });
 

@@ -1,6 +1,11 @@
 import type { CommandName } from '#contract';
 import { rates } from '#config/limits.ts';
-import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  type RateLimiterAbstract,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import type { RedisClientType } from 'redis';
 import { tooFast } from './refusal.ts';
 

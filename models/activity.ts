@@ -59,7 +59,10 @@ const version = new Schema<Version>(
   },
   { _id: false },
 );
-const signUp = new Schema<SignUp>({ person: String, answer: String, at: Date, waited: Boolean }, { _id: false });
+const signUp = new Schema<SignUp>(
+  { person: String, answer: String, at: Date, waited: Boolean },
+  { _id: false },
+);
 
 const Activities = model<Activity>(
   'Activity',

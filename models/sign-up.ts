@@ -18,7 +18,8 @@ export function seats({ signUps, places = Infinity }: SignedUp) {
   };
 }
 
-export const signUpOf = ({ signUps }: SignedUp, person: string) => signUps.find((one) => one.person === person);
+export const signUpOf = ({ signUps }: SignedUp, person: string) =>
+  signUps.find((one) => one.person === person);
 
 /**
  * The list of sign-ups with this answer at its end, as an expression that the database works out (MongoDB aggregation).
@@ -37,6 +38,10 @@ export function answered(person: string, answer: SignUpAnswer, at: Date) {
   const full = { $gte: [yes, { $ifNull: ['$places', Number.MAX_SAFE_INTEGER] }] };
   const waited = answer === 'yes' ? full : false;
   return {
-    $cond: [{ $eq: [stands, []] }, { $concatArrays: [others, [{ person: who, answer, at, waited }]] }, '$signUps'],
+    $cond: [
+      { $eq: [stands, []] },
+      { $concatArrays: [others, [{ person: who, answer, at, waited }]] },
+      '$signUps',
+    ],
   };
 }

@@ -73,7 +73,8 @@ export const commands = {
     gets: whole,
   }),
   'activity:publish': command({
-    about: 'Announce an activity in a channel where you may speak. Times are those of the wall clock in the place.',
+    about:
+      'Announce an activity in a channel where you may speak. Times are those of the wall clock in the place.',
     may: people,
     asks: z.object({ channel: ChannelId, key: Key, ...told }),
     gets: Posted.extend({ activity: ActivityId }),
@@ -101,7 +102,8 @@ export const commands = {
     gets: whole,
   }),
   'activity:answer': command({
-    about: 'I come, perhaps, or I cannot. When it is full you wait for a place; the first who waits gets the first free one.',
+    about:
+      'I come, perhaps, or I cannot. When it is full you wait for a place; the first who waits gets the first free one.',
     may: people,
     asks: one.extend({ answer: SignUpAnswer }),
     gets: whole,
@@ -134,7 +136,11 @@ export const AgendaDay = z.object({
 export type AgendaDay = z.output<typeof AgendaDay>;
 
 /** What the bot hears about a reminder: a day ahead, or soon before the start. */
-export const AgendaReminder = z.object({ ...mention, ahead: z.enum(['day', 'soon']), answer: z.enum(['yes', 'maybe']) });
+export const AgendaReminder = z.object({
+  ...mention,
+  ahead: z.enum(['day', 'soon']),
+  answer: z.enum(['yes', 'maybe']),
+});
 export type AgendaReminder = z.output<typeof AgendaReminder>;
 
 /** What the bot hears about news for somebody who signed up. */

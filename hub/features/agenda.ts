@@ -25,10 +25,15 @@ type Commands =
 const widest = 92;
 
 export const agenda: Handles<Commands> = {
-  async 'activity:list'(visit, { from = dayOf(clock.now(), visit.place.timezone), to = plusDays(from, 13), channel }) {
+  async 'activity:list'(
+    visit,
+    { from = dayOf(clock.now(), visit.place.timezone), to = plusDays(from, 13), channel },
+  ) {
     if (to < from || to >= plusDays(from, widest)) throw tooWide();
     const zone = visit.place.timezone;
-    const ids = channel ? [(await readable(visit.caller, channel))._id] : await readableChannels(visit.caller);
+    const ids = channel
+      ? [(await readable(visit.caller, channel))._id]
+      : await readableChannels(visit.caller);
     const start = instantOf(`${from}T00:00`, zone);
     const found = await activitiesBetween(ids, start, instantOf(`${plusDays(to, 1)}T00:00`, zone));
     const channels = new Map((await channelsByIds(ids)).map((one) => [one._id, one]));
@@ -91,7 +96,8 @@ export const agenda: Handles<Commands> = {
 };
 
 /** One wish, one activity: the same key in the same channel is the same activity. */
-const idOf = (...wish: string[]) => createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 20);
+const idOf = (...wish: string[]) =>
+  createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 20);
 
 async function readableChannels(caller: Caller): Promise<string[]> {
   const own = caller.person ? await membershipsOf(caller.person._id) : [];

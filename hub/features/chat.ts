@@ -79,7 +79,10 @@ export function looksAfter(visit: Visit, channel: Channel): boolean {
 
 function botsOnly(body: { en?: unknown; subject?: unknown }): void {
   if (body.en === undefined && body.subject === undefined) return;
-  throw invalid({ nl: 'Alleen een bot geeft een vertaling of onderwerp mee.', en: 'Only a bot adds a translation or subject.' });
+  throw invalid({
+    nl: 'Alleen een bot geeft een vertaling of onderwerp mee.',
+    en: 'Only a bot adds a translation or subject.',
+  });
 }
 
 const tooLate = () =>

@@ -9,4 +9,13 @@ import { place } from './place.ts';
 import { session } from './session.ts';
 
 /** Every command has its handler: leave one out and this does not compile. */
-export const handlers = { ...place, ...session, ...person, ...channel, ...log, ...chat, ...agenda, ...due } satisfies Handlers;
+export const handlers = {
+  ...place,
+  ...session,
+  ...person,
+  ...channel,
+  ...log,
+  ...chat,
+  ...agenda,
+  ...due,
+} satisfies Handlers;

@@ -25,7 +25,12 @@ const OfNews = z.discriminatedUnion('news', [
     knownUntil: z.coerce.date(),
   }),
   z.object({ news: z.literal('cancelled'), activity: z.string(), person: z.string() }),
-  z.object({ news: z.literal('place-free'), activity: z.string(), person: z.string(), since: z.coerce.date() }),
+  z.object({
+    news: z.literal('place-free'),
+    activity: z.string(),
+    person: z.string(),
+    since: z.coerce.date(),
+  }),
 ]);
 
 /** What the agenda bot hears, as it stands when the row is claimed. */
@@ -35,7 +40,8 @@ export const agendaBriefs = {
   async 'agenda-reminder'(_visit, { about }): Promise<AgendaReminder | undefined> {
     const { activity: id, person, sequence, rule } = OfReminder.parse(about);
     const found = await hearer(id, person);
-    if (!found || found.activity.state === 'cancelled' || latest(found.activity).sequence !== sequence) return undefined;
+    if (!found || found.activity.state === 'cancelled' || latest(found.activity).sequence !== sequence)
+      return undefined;
     const { activity, signUp } = found;
     if (signUp.answer === 'no' || (signUp.answer === 'maybe' && rule === '2h')) return undefined;
     if (seats(activity).waiting.includes(signUp)) return undefined;
@@ -73,7 +79,10 @@ async function dayBrief(channel: string, day: string, zone: string): Promise<Age
 }
 
 /** Somebody who answered and may still read the channel of the activity. */
-async function hearer(id: string, person: string): Promise<{ activity: Activity; signUp: SignUp } | undefined> {
+async function hearer(
+  id: string,
+  person: string,
+): Promise<{ activity: Activity; signUp: SignUp } | undefined> {
   const activity = await activityById(id);
   const signUp = activity && signUpOf(activity, person);
   if (!activity || !signUp) return undefined;
@@ -86,7 +95,12 @@ async function hearer(id: string, person: string): Promise<{ activity: Activity;
  * What is other than he knew: changes of one night are told in the morning as one, and so are those of one minute.
  * Undefined when a later change will be told, or when all is as he knew it.
  */
-function changed(activity: Activity, signUp: SignUp, sequence: number, knownUntil: Date): AgendaNotice | undefined {
+function changed(
+  activity: Activity,
+  signUp: SignUp,
+  sequence: number,
+  knownUntil: Date,
+): AgendaNotice | undefined {
   const { versions, zone } = activity;
   const toldLater = versions.some(
     (one, place) => one.sequence > sequence && isNews(versions[place - 1]!, one, zone),

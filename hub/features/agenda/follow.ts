@@ -26,7 +26,12 @@ export async function followAnswer(activity: Activity, person: Person, now: Date
   return stands;
 }
 
-export async function followChange(activity: Activity, before: Version, after: Version, now: Date): Promise<void> {
+export async function followChange(
+  activity: Activity,
+  before: Version,
+  after: Version,
+  now: Date,
+): Promise<void> {
   const people = await peopleByIds(interested(activity).map(({ person }) => person));
   if (before.sequence !== after.sequence) {
     await withdrawReminders(activity);
@@ -53,7 +58,10 @@ const withdrawReminders = (activity: Activity) =>
 
 /** What lies ahead is planned, also when it was withdrawn before: somebody who said no comes after all. */
 async function remind(activity: Activity, people: Person[], now: Date): Promise<void> {
-  const rows = ahead(people.flatMap((person) => reminderRows(activity, person)), now);
+  const rows = ahead(
+    people.flatMap((person) => reminderRows(activity, person)),
+    now,
+  );
   await plan(rows);
   for (const { _id } of rows) await replan(_id);
 }

@@ -49,7 +49,10 @@ describe('reminders', () => {
   });
 });
 
-const changes = [2020, 2021, 2022, 2023, 2024, 2025, 2026].flatMap((year) => [`${year}-03-28`, `${year}-10-28`]);
+const changes = [2020, 2021, 2022, 2023, 2024, 2025, 2026].flatMap((year) => [
+  `${year}-03-28`,
+  `${year}-10-28`,
+]);
 const starts = fc
   .tuple(fc.constantFrom(...changes), fc.integer({ min: -5 * 24 * 60, max: 5 * 24 * 60 }))
   .map(([day, minutes]) => new Date(at(`${day}T00:00`).getTime() + minutes * minute));

@@ -26,7 +26,9 @@ export const dayPost = (day: string, zone: string): Moment => ({
 export function reminders(start: Date, answer: SignUpAnswer, resting: Resting): ReminderMoment[] {
   const dayAhead = within(aDayAhead(start, resting), 6 * hour, start, '24h');
   if (answer === 'no') return [];
-  return answer === 'yes' ? [dayAhead, within(shortlyAhead(start, resting), 45 * minute, start, '2h')] : [dayAhead];
+  return answer === 'yes'
+    ? [dayAhead, within(shortlyAhead(start, resting), 45 * minute, start, '2h')]
+    : [dayAhead];
 }
 
 /**

@@ -4,10 +4,16 @@ import { conflict, forbidden, invalid } from '../../refusal.ts';
 /** The ways the agenda says no. */
 
 export const noAgendaHere = () =>
-  invalid({ nl: 'In dit kanaal kan geen activiteit staan. Kies een ander kanaal.', en: 'No activity can be in this channel. Choose another.' });
+  invalid({
+    nl: 'In dit kanaal kan geen activiteit staan. Kies een ander kanaal.',
+    en: 'No activity can be in this channel. Choose another.',
+  });
 
 export const tooWide = () =>
-  invalid({ nl: 'Vraag een periode van hooguit drie maanden.', en: 'Ask for a period of three months at most.' });
+  invalid({
+    nl: 'Vraag een periode van hooguit drie maanden.',
+    en: 'Ask for a period of three months at most.',
+  });
 
 export const notYours = () =>
   forbidden({
@@ -22,7 +28,10 @@ export const closed = () =>
   });
 
 export const startIsPast = () =>
-  invalid({ nl: 'Dit begin is al voorbij. Kies een later moment.', en: 'This start has passed. Choose a later moment.' });
+  invalid({
+    nl: 'Dit begin is al voorbij. Kies een later moment.',
+    en: 'This start has passed. Choose a later moment.',
+  });
 
 export const endBeforeStart = () =>
   invalid({ nl: 'Het einde moet na het begin zijn.', en: 'The end must come after the start.' });

@@ -1,7 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { clock } from '#config/clock.ts';
 import type { Author } from '#contract/shapes.ts';
-import { activityById, addVersion, cancel, latest, wordsOf, type Activity, type Version } from '#models/activity.ts';
+import {
+  activityById,
+  addVersion,
+  cancel,
+  latest,
+  wordsOf,
+  type Activity,
+  type Version,
+} from '#models/activity.ts';
 import type { Channel } from '#models/channel.ts';
 import { KeyTaken } from '#models/log.ts';
 import { seats } from '#models/sign-up.ts';
@@ -50,7 +58,9 @@ export async function called(visit: Visit, id: string, reason?: string): Promise
     const { activity: read, channel } = await ownActivity(visit, id);
     if (read.state === 'on' && read.lastsUntil <= clock.now()) throw closed();
     const activity =
-      read.state === 'cancelled' ? read : await cancel(read, { by: visit.author.id, at: clock.now(), reason });
+      read.state === 'cancelled'
+        ? read
+        : await cancel(read, { by: visit.author.id, at: clock.now(), reason });
     if (!activity) continue;
     const by = activity.cancelled!.by;
     return { activity, channel, by: (await visit.authors([by])).get(by)! };

@@ -36,15 +36,17 @@ export function reminderRows(activity: Activity, { _id: person, quiet }: Person)
   const signUp = signUpOf(activity, person);
   if (!signUp) return [];
   const { sequence } = latest(activity);
-  return reminders(activity.startsAt, signUp.answer, { quiet, zone: activity.zone }).map(({ rule, at, graceUntil }) => ({
-    _id: `agenda:${activity._id}:${sequence}:${rule}:${person}`,
-    kind: 'agenda-reminder',
-    channel: inboxOf(person),
-    dueAt: at,
-    graceUntil,
-    about: { activity: activity._id, person, sequence, rule },
-    group: reminderGroup(activity, person),
-  }));
+  return reminders(activity.startsAt, signUp.answer, { quiet, zone: activity.zone }).map(
+    ({ rule, at, graceUntil }) => ({
+      _id: `agenda:${activity._id}:${sequence}:${rule}:${person}`,
+      kind: 'agenda-reminder',
+      channel: inboxOf(person),
+      dueAt: at,
+      graceUntil,
+      about: { activity: activity._id, person, sequence, rule },
+      group: reminderGroup(activity, person),
+    }),
+  );
 }
 
 /** News for one person about an activity that changed or was cancelled. */
@@ -57,7 +59,10 @@ export function newsFor(
   const changed = what === 'cancelled' ? undefined : what.changed;
   const { sequence } = changed?.after ?? latest(activity);
   const before = changed ? instantOf(changed.before.starts, activity.zone) : activity.startsAt;
-  const { at, knownUntil } = news(now, [before, activity.startsAt], { quiet: person.quiet, zone: activity.zone });
+  const { at, knownUntil } = news(now, [before, activity.startsAt], {
+    quiet: person.quiet,
+    zone: activity.zone,
+  });
   return {
     ...toInbox(activity, person._id, at, changed ? 'changed' : 'cancelled', String(sequence)),
     graceUntil: new Date(Math.max(before.getTime(), activity.lastsUntil.getTime())),

@@ -28,7 +28,8 @@ export async function spoken(
     ...(activity.cancelled?.reason && { reason: activity.cancelled.reason }),
     counts: { coming: coming.length, maybe: maybe.length, waiting: waiting.length },
     ...(own && { mine: { answer: own.answer, waiting: waiting.includes(own) } }),
-    ...(withNames && (await isMember(visit, channel)) && { who: await whoOf(visit, { coming, maybe, waiting }) }),
+    ...(withNames &&
+      (await isMember(visit, channel)) && { who: await whoOf(visit, { coming, maybe, waiting }) }),
     mayChange: mayChange(visit, activity, channel),
   };
 }
@@ -55,7 +56,8 @@ export function mention(activity: Activity) {
 
 /** The organiser may, and a connector of the village. */
 export const mayChange = (visit: Visit, activity: Activity, channel: Channel): boolean =>
-  visit.caller.person !== undefined && (activity.organiser === visit.person._id || looksAfter(visit, channel));
+  visit.caller.person !== undefined &&
+  (activity.organiser === visit.person._id || looksAfter(visit, channel));
 
 /** Whether people have to be at another place or time. */
 export const movesPeople = (before: Told, after: Told): boolean =>
