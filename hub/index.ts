@@ -30,6 +30,8 @@ async function start(config: Config): Promise<void> {
     await database.close();
     process.exit(0);
   };
+  // One forgotten await must not end everybody's evening.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'));
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
@@ -37,5 +39,6 @@ async function start(config: Config): Promise<void> {
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) =>
-  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+function storyOf({ place }: Config) {
+  return readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+}
