@@ -127,9 +127,7 @@ describe('a wish that is on its way', () => {
       [wim, 'message:posted', { text: 'Wie komt?' }],
       [anja, 'message:posted', { text: 'Ik kom' }],
     );
-    const withKey = told.map((entry) =>
-      entry.seq === 2 ? { ...entry, key: 'key-of-anja' } : entry,
-    ) as Entry[];
+    const withKey = told.map((entry) => (entry.seq === 2 ? { ...entry, key: 'key-of-anja' } : entry));
     expect(fold(withKey, [post], anja)).toHaveLength(2);
   });
 

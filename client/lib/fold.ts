@@ -73,7 +73,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
 
   function edit(of: number, text: string): void {
     const one = said.get(of);
-    if (one?.text != null) Object.assign(one, { text, isEdited: true });
+    if (one && one.text !== null) Object.assign(one, { text, isEdited: true });
   }
 
   function remove(of: number, by: Author): void {
@@ -83,7 +83,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
 
   function react({ of, reaction, on }: { of: number; reaction: Reaction; on: boolean }, by: Author): void {
     const one = said.get(of);
-    if (one?.text != null) one.reactions = reacted(one.reactions, reaction, by, on);
+    if (one && one.text !== null) one.reactions = reacted(one.reactions, reaction, by, on);
   }
 
   function foresee(wish: Unsent, author: Author): void {

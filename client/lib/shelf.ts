@@ -52,7 +52,7 @@ function lastingShelf(): Shelf {
     },
     async of(person) {
       const store = await storeOf(open, 'readonly');
-      const all: Unsent[] = await answerOf(store.getAll());
+      const all = (await answerOf(store.getAll())) as Unsent[];
       return all.filter((unsent) => unsent.person === person);
     },
   };
