@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { commands as agenda } from './agenda.ts';
 import { commands as channel } from './channel.ts';
 import { commands as chat } from './chat.ts';
 import type { Answer } from './command.ts';
@@ -10,7 +11,7 @@ import { commands as place } from './place.ts';
 import type { Author } from './shapes.ts';
 
 /** Everything that can be asked at the door. A feature adds one line here and one in facts.ts. */
-export const commands = { ...place, ...person, ...channel, ...log, ...chat, ...due };
+export const commands = { ...place, ...person, ...channel, ...log, ...chat, ...agenda, ...due };
 
 export type CommandName = keyof typeof commands;
 /** What the asker writes down; the hub fills in defaults. */

@@ -1,3 +1,4 @@
+import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
 import { due } from './due.ts';
@@ -15,5 +16,6 @@ export const handlers = {
   ...channel,
   ...log,
   ...chat,
+  ...agenda,
   ...due,
 } satisfies Handlers;
