@@ -1,4 +1,7 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
+import type { Me } from '#contract/person.ts';
+import type { Place } from '#contract/place.ts';
+import type { Locale } from '#lib/text/index.ts';
 
 declare global {
   namespace App {
@@ -7,9 +10,18 @@ declare global {
       ask<Name extends CommandName>(command: Name, asks: Asks<Name>): Promise<Answer<Gets<Name>>>;
       /** Keeps the session in the browser, or takes it away. */
       keepSession(session: { session: string; expires: string } | null): void;
-      locale: 'nl' | 'en';
+      locale: Locale;
+    }
+
+    /** What every page has, from the root layout. */
+    interface PageData {
+      /** Null for a guest. */
+      me: Me | null;
+      place: Place;
+      locale: Locale;
+      demo: boolean;
+      /** The hub's clock when the page was made, as an ISO instant. */
+      now: string;
     }
   }
 }
-
-export {};

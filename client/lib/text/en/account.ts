@@ -1,0 +1,5 @@
+import type { Words } from '../nl/index.ts';
+
+export const account: Words['account'] = {
+  title: 'Your details',
+};

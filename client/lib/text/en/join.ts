@@ -1,0 +1,5 @@
+import type { Words } from '../nl/index.ts';
+
+export const join: Words['join'] = {
+  title: 'Join in',
+};
