@@ -1,6 +1,7 @@
 import type { DueKind } from '#contract/due.ts';
 import type { DueWork } from '#models/due-work.ts';
 import type { Visit } from '../visit.ts';
+import { helpAfter, helpWave } from './help-bot.ts';
 
 /**
  * What a bot hears about a row of due work, resolved when it is claimed: who left, said no or moved meanwhile is not in it.
@@ -12,5 +13,6 @@ export const briefs: Record<DueKind, Brief> = {
   'agenda-day': () => Promise.resolve(undefined),
   'agenda-reminder': () => Promise.resolve(undefined),
   'agenda-notice': () => Promise.resolve(undefined),
-  'help-wave': () => Promise.resolve(undefined),
+  'help-wave': helpWave,
+  'help-after': helpAfter,
 };
