@@ -1,4 +1,5 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
+import type { Channel } from '#contract/channel.ts';
 import type { Me } from '#contract/person.ts';
 import type { Place } from '#contract/place.ts';
 import type { Locale } from '#lib/text/index.ts';
@@ -20,6 +21,8 @@ declare global {
       place: Place;
       locale: Locale;
       demo: boolean;
+      /** Yours, or the public ones for a guest; as they were when the page was made. */
+      channels: Channel[];
       /** The hub's clock when the page was made, as an ISO instant. */
       now: string;
     }

@@ -16,7 +16,10 @@ const Environment = z
     SECRET: z.string().min(32, 'at least 32 characters').optional(),
     PLACE: z.string().default('mook-en-middelaar'),
     MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }).optional(),
-    MONGODB_DATABASE: z.string().regex(/^\w{1,38}$/).default('brink'),
+    MONGODB_DATABASE: z
+      .string()
+      .regex(/^\w{1,38}$/)
+      .default('brink'),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     MAIL_FROM: z.string().default('Brink <brink@localhost>'),
@@ -33,7 +36,8 @@ const Environment = z
     const no = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (env.DEMO && env.MONGODB_URI) no('DEMO', 'a demo has its own store: take DEMO or MONGODB_URI away');
     if (env.DEMO && env.SMTP_URL) no('DEMO', 'a demo sends no mail: take DEMO or SMTP_URL away');
-    if (env.DEMO && !isLoopback(env.HOST)) no('DEMO', 'in a demo anybody may be anybody: HOST must be 127.0.0.1');
+    if (env.DEMO && !isLoopback(env.HOST))
+      no('DEMO', 'in a demo anybody may be anybody: HOST must be 127.0.0.1');
     if (env.CLOCK && !env.DEMO) no('CLOCK', 'only a demo may live at another time');
   });
 

@@ -242,7 +242,6 @@ function refusal(file: string): string {
 
 function pointedAt(file: string, message: string): string {
   const [, line, column] = /\.json:(\d+):(\d+) /.exec(message)!;
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    [Number(line) - 1]!.slice(Number(column) - 1);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines[Number(line) - 1]!.slice(Number(column) - 1);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { lineAndColumn, Misspelt, pathKey, positionsIn, type Positions } from './json-position.ts';
 
 /**
@@ -20,7 +20,8 @@ function positionsOf(name: string, text: string): Positions {
   try {
     return positionsIn(text);
   } catch (error) {
-    if (error instanceof Misspelt) throw new Error(`${at(name, text, error.offset)} ${error.message}`);
+    if (error instanceof Misspelt)
+      throw new Error(`${at(name, text, error.offset)} ${error.message}`, { cause: error });
     throw error;
   }
 }

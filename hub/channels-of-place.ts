@@ -7,7 +7,9 @@ export function channelsOfPlace(place: Place): Channel[] {
   const areas = place.areas.flatMap(({ id, kind, name }): Channel[] => {
     if (kind === 'municipality') return [];
     const both = { nl: name, en: name };
-    return [{ _id: `${kind}-${id}`, kind, name: both, area: id, public: kind === 'village', posting: 'everyone' }];
+    return [
+      { _id: `${kind}-${id}`, kind, name: both, area: id, public: kind === 'village', posting: 'everyone' },
+    ];
   });
   return [...areas, ...topics(place, 'theme'), ...topics(place, 'interest')];
 }

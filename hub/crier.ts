@@ -13,7 +13,12 @@ import type { NewFact } from './visit.ts';
 export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
   return {
     async append(channel: string, author: Author, fact: NewFact): Promise<Posted> {
-      const kept = await append(channel, { author: author.id, key: fact.key, type: fact.type, body: fact.body });
+      const kept = await append(channel, {
+        author: author.id,
+        key: fact.key,
+        type: fact.type,
+        body: fact.body,
+      });
       tell(io, entryOf(kept, author), kept.key);
       metrics.told(fact.type);
       return { seq: kept.seq, id: kept._id, at: kept.at.toISOString() };
@@ -36,5 +41,5 @@ function tell(io: HubServer, entry: Entry, key: string): void {
 }
 
 /** What was stored was checked by the schema of its type before; its shape is not checked again. */
-const entryOf = ({ _id, channel, seq, type, at, body }: Kept, author: Author): Entry =>
-  ({ channel, seq, id: _id, type, author, at: at.toISOString(), body }) as Entry;
+const entryOf = ({ _id, channel, seq, type, at, body }: Kept, author: Author) =>
+  ({ channel, seq, id: _id, type, author, at: at.toISOString(), body: body as unknown }) as Entry;

@@ -1,6 +1,6 @@
 import { commands, facts } from '#contract';
 import { Refused } from '#contract/command.ts';
-import { Entry, Heads } from '#contract/log.ts';
+import { Entry, Heads, Typing } from '#contract/log.ts';
 import { z } from 'zod';
 
 /**
@@ -11,7 +11,7 @@ const about = { title: 'Brink', version: '1', license: { name: 'EUPL-1.2' } };
 
 const names = Object.keys(commands) as (keyof typeof commands)[];
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): object => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return json;
 };
@@ -40,8 +40,16 @@ export const openapi = {
           operationId: name,
           summary: commands[name].about,
           description: `Who may ask: ${commands[name].may.join(', ')}.`,
-          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(commands[name].asks, 'input') } } },
-          responses: { default: { description: 'The answer', content: { 'application/json': { schema: answerTo(name) } } } },
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: schemaOf(commands[name].asks, 'input') } },
+          },
+          responses: {
+            default: {
+              description: 'The answer',
+              content: { 'application/json': { schema: answerTo(name) } },
+            },
+          },
         },
       },
     ]),
@@ -60,8 +68,11 @@ const told = {
   heads: schemaOf(Heads, 'output'),
   slow: { type: 'null' },
   ended: { enum: ['signed-out', 'restart'] },
-  typing: { type: 'object' },
+  typing: schemaOf(Typing, 'output'),
 };
+
+const tells = Object.keys(told) as (keyof typeof told)[];
+const factNames = Object.keys(facts) as (keyof typeof facts)[];
 
 export const asyncapi = {
   asyncapi: '3.0.0',
@@ -69,36 +80,40 @@ export const asyncapi = {
   channels: {
     hub: {
       address: '/socket.io/',
-      messages: Object.fromEntries([
-        ...names.map((name) => [name, { summary: commands[name].about, payload: schemaOf(commands[name].asks, 'input') }]),
-        ...names.map((name) => [`${name}.answer`, { payload: answerTo(name) }]),
-        ...Object.entries(told).map(([name, payload]) => [name, { payload }]),
-      ]),
+      messages: {
+        ...forEach(names, (name) => ({
+          summary: commands[name].about,
+          payload: schemaOf(commands[name].asks, 'input'),
+        })),
+        ...Object.fromEntries(names.map((name) => [`${name}.answer`, { payload: answerTo(name) }])),
+        ...forEach(tells, (name) => ({ payload: told[name] })),
+      },
     },
   },
-  operations: Object.fromEntries([
-    ...names.map((name) => [
-      name,
-      {
-        action: 'receive',
-        channel: { $ref: '#/channels/hub' },
-        messages: [message(name)],
-        reply: { channel: { $ref: '#/channels/hub' }, messages: [message(`${name}.answer`)] },
-        'x-who-may-ask': commands[name].may,
-      },
-    ]),
-    ...Object.keys(told).map((name) => [
-      `tell-${name}`,
-      { action: 'send', channel: { $ref: '#/channels/hub' }, messages: [message(name)] },
-    ]),
-  ]),
-  components: { schemas: { ...schemas, ...bodies() } },
+  operations: {
+    ...forEach(names, (name) => ({
+      action: 'receive',
+      channel: { $ref: '#/channels/hub' },
+      messages: [message(name)],
+      reply: { channel: { $ref: '#/channels/hub' }, messages: [message(`${name}.answer`)] },
+      'x-who-may-ask': commands[name].may,
+    })),
+    ...forEach(tells, (name) => ({
+      action: 'send',
+      channel: { $ref: '#/channels/hub' },
+      messages: [message(name)],
+    })),
+  },
+  components: { schemas: { ...schemas, ...forEach(factNames, (name) => schemaOf(facts[name], 'output')) } },
 };
 
-function message(name: string) {
-  return { $ref: `#/channels/hub/messages/${name.replaceAll('/', '~1')}` };
+function message(name: string): object {
+  return { $ref: `#/channels/hub/messages/${name}` };
 }
 
-function bodies() {
-  return Object.fromEntries(Object.entries(facts).map(([name, body]) => [name, schemaOf(body, 'output')]));
+function forEach<Name extends string, Value>(
+  all: Name[],
+  describe: (name: Name) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(all.map((name) => [name, describe(name)]));
 }

@@ -27,7 +27,11 @@ export const cookieName = (secure: boolean) => (secure ? '__Host-brink' : 'brink
  * wrong key or an ended session makes a guest too: what they may do is decided per command.
  * @param address of the connection, for a guest's rates
  */
-export async function callerOf(config: Config, headers: IncomingHttpHeaders, address: string): Promise<Caller> {
+export async function callerOf(
+  config: Config,
+  headers: IncomingHttpHeaders,
+  address: string,
+): Promise<Caller> {
   const cookies = cookiesOf(headers.cookie);
   const locale: Locale = cookies.get('locale') === 'en' ? 'en' : 'nl';
   const bot = botOf(config, headers.authorization);
@@ -75,7 +79,9 @@ export function isForeign(config: Config, headers: IncomingHttpHeaders): boolean
 
 /** The address a request came from, seen past as many proxies as the configuration trusts. */
 export function addressOf(config: Config, request: IncomingMessage): string {
-  const passed = String(request.headers['x-forwarded-for'] ?? '').split(',').filter(Boolean);
+  const passed = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .filter(Boolean);
   const trusted = config.trustProxy > 0 ? passed.at(-config.trustProxy) : undefined;
   return trusted?.trim() ?? request.socket.remoteAddress ?? 'unknown';
 }

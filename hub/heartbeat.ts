@@ -56,7 +56,8 @@ export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: 
     if (Object.keys(news).length === 0) return;
     for (const socket of io.sockets.sockets.values()) {
       const own = channelsHeard(socket.rooms).filter((channel) => channel in news);
-      if (own.length > 0) socket.emit('heads', Object.fromEntries(own.map((channel) => [channel, news[channel]!])));
+      if (own.length > 0)
+        socket.emit('heads', Object.fromEntries(own.map((channel) => [channel, news[channel]!])));
     }
   }
 }

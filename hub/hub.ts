@@ -63,7 +63,8 @@ export async function createHub(options: {
     port,
 
     /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
-    tell: (story: Story) => tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
+    tell: (story: Story) =>
+      tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
 
     /** @throws {Error} when the port is in use, with what to do */
     listen: () =>
@@ -77,9 +78,9 @@ export async function createHub(options: {
       draining = true;
       heartbeat.stop();
       io.local.emit('ended', 'restart');
-      const closed = new Promise((resolve) => io.close(() => resolve(undefined)));
-      http.closeIdleConnections();
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      http.close();
+      await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await io.close();
       http.closeAllConnections();
       await redis?.close();
     },
@@ -104,7 +105,9 @@ async function joinOthers(config: Config, log: Logger, io: ReturnType<typeof cre
   }) as RedisClientType;
   const subscriber = publisher.duplicate({ disableOfflineQueue: false }) as RedisClientType;
   for (const client of [publisher, subscriber]) {
-    client.on('error', (error: Error) => log.warn({ err: error }, 'Redis does not answer; this hub serves its own people'));
+    client.on('error', (error: Error) =>
+      log.warn({ err: error }, 'Redis does not answer; this hub serves its own people'),
+    );
   }
   await Promise.all([publisher.connect(), subscriber.connect()]);
   io.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));

@@ -30,11 +30,14 @@ async function start(config: Config): Promise<void> {
     await database.close();
     process.exit(0);
   };
+  // One forgotten await must not end everybody's evening.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'));
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
   await hub.listen();
-  console.log(`${place.brand.name} is open. Open ${config.publicUrl}`);
+  console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) => readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+const storyOf = ({ place }: Config) =>
+  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));

@@ -1,3 +1,4 @@
+import { tellAdapter } from '#config/adapter.ts';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { RequestHandler } from 'express';
@@ -10,12 +11,7 @@ const built = new URL('../build/handler.js', import.meta.url);
  */
 export async function pagesAsBuilt(): Promise<RequestHandler> {
   if (!existsSync(built)) throw new Error('The client is not built. Run bin/start, or npm run build.');
-  // The adapter reads these when it loads; the hub sets the headers on every request (web.ts).
-  Object.assign(process.env, {
-    PROTOCOL_HEADER: 'x-hub-proto',
-    HOST_HEADER: 'x-hub-host',
-    ADDRESS_HEADER: 'x-hub-ip',
-  });
+  tellAdapter();
   const { handler } = (await import(built.href)) as { handler: RequestHandler };
   return handler;
 }

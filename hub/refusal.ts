@@ -31,10 +31,14 @@ export class Refusal extends Error {
 
 /** "Not yours" and "not there" are the same answer. */
 export const missing = () =>
-  new Refusal('NOT_FOUND', { nl: 'Dit is er niet, of het is niet voor jou.', en: 'This is not here, or not for you.' });
+  new Refusal('NOT_FOUND', {
+    nl: 'Dit is er niet, of het is niet voor jou.',
+    en: 'This is not here, or not for you.',
+  });
 
-export const forbidden = (sentence: Sentence = { nl: 'Dit mag jij niet doen.', en: 'You may not do this.' }) =>
-  new Refusal('FORBIDDEN', sentence);
+export const forbidden = (
+  sentence: Sentence = { nl: 'Dit mag jij niet doen.', en: 'You may not do this.' },
+) => new Refusal('FORBIDDEN', sentence);
 
 export const signInFirst = () =>
   new Refusal('REAUTHENTICATE', { nl: 'Meld je eerst aan.', en: 'Sign in first.' });
@@ -44,7 +48,11 @@ export const invalid = (sentence: Sentence) => new Refusal('INVALID', sentence);
 export const conflict = (sentence: Sentence) => new Refusal('CONFLICT', sentence);
 
 export const tooFast = (afterMs: number) =>
-  new Refusal('RATE_LIMITED', { nl: 'Dat gaat te snel. Wacht even.', en: 'That is too fast. Wait a moment.' }, afterMs);
+  new Refusal(
+    'RATE_LIMITED',
+    { nl: 'Dat gaat te snel. Wacht even.', en: 'That is too fast. Wait a moment.' },
+    afterMs,
+  );
 
 export const tooLarge = () => new Refusal('TOO_LARGE', { nl: 'Dit is te groot.', en: 'This is too large.' });
 

@@ -10,7 +10,11 @@ import { settleIn } from './features/session.ts';
 import type { Visit } from './visit.ts';
 import type { Welcome } from './welcome.ts';
 
-export type Teller = { place: Place; welcome: Welcome; answer: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>> };
+export type Teller = {
+  place: Place;
+  welcome: Welcome;
+  answer: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>>;
+};
 
 /**
  * Lives through a story: its people move in, and each asks what he asked at the moment he asked it, through the same
@@ -26,7 +30,10 @@ export async function tell(story: Story, hub: Teller): Promise<void> {
     clock.set(new Date(step.at));
     const asked = withAnswers(step.with, answers);
     const answer = await hub.answer(hub.welcome(asPerson(people.get(step.who)!)), step.ask, asked);
-    if (!answer.ok) throw new Error(`Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`);
+    if (!answer.ok)
+      throw new Error(
+        `Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`,
+      );
     if (step.as) answers.set(step.as, answer.value);
     await keepProgress('story', place + 1, answers);
   }

@@ -32,7 +32,12 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   app.set('trust proxy', hub.config.trustProxy);
   app.disable('x-powered-by');
   // The pages bring a policy of their own, with a nonce per answer.
-  app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: hub.config.publicUrl.startsWith('https:') }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: false,
+      strictTransportSecurity: hub.config.publicUrl.startsWith('https:'),
+    }),
+  );
   app.use(timed(hub.log));
   health(app, hub);
   app.get('/asyncapi.json', (_request, response) => void response.json(asyncapi));
@@ -43,7 +48,13 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   app.use('/api', () => {
     throw missing();
   });
-  app.post('/demo/sign-in', noForeigners(hub.config), express.json(), express.urlencoded({ extended: false }), demoSignIn(hub));
+  app.post(
+    '/demo/sign-in',
+    noForeigners(hub.config),
+    express.json(),
+    express.urlencoded({ extended: false }),
+    demoSignIn(hub),
+  );
   if (pages) app.use(forPages(hub, ticket), pages);
   app.use(refused(hub.log));
   return app;
@@ -62,7 +73,8 @@ function health(app: express.Express, { config, metrics, draining }: WebParts): 
 }
 
 function mayMeasure(config: Config, request: Request): boolean {
-  if (!config.metricsToken) return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(config, request));
+  if (!config.metricsToken)
+    return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(config, request));
   return same(request.headers.authorization ?? '', `Bearer ${config.metricsToken}`);
 }
 
@@ -101,7 +113,8 @@ function reply(response: Response, answer: Answer<unknown>): void {
 /** The pages ask on behalf of a visitor and say whose, with a ticket that only this process knows. */
 function visitorOf(config: Config, request: express.Request<{ command: string }>, ticket: string): string {
   const onBehalf = request.headers['x-hub-for'];
-  if (typeof onBehalf === 'string' && same(String(request.headers['x-hub-ticket'] ?? ''), ticket)) return onBehalf;
+  if (typeof onBehalf === 'string' && same(String(request.headers['x-hub-ticket'] ?? ''), ticket))
+    return onBehalf;
   return addressOf(config, request);
 }
 
@@ -124,11 +137,22 @@ const forPages =
 const demoSignIn =
   ({ config }: WebParts): RequestHandler =>
   async (request, response) => {
-    const person = config.demo ? await personById(String((request.body as { person?: unknown })?.person)) : null;
+    const person = config.demo
+      ? await personById(String((request.body as { person?: unknown })?.person))
+      : null;
     if (!person?.demo) throw missing();
-    const { secret, session } = await startSession(person._id, request.headers['user-agent']?.slice(0, 200) ?? '');
+    const { secret, session } = await startSession(
+      person._id,
+      request.headers['user-agent']?.slice(0, 200) ?? '',
+    );
     const secure = config.publicUrl.startsWith('https:');
-    response.cookie(cookieName(secure), secret, { httpOnly: true, sameSite: 'lax', path: '/', secure, expires: session.expires });
+    response.cookie(cookieName(secure), secret, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure,
+      expires: session.expires,
+    });
     if (request.is('application/json')) response.json({ ok: true, value: { person: person._id } });
     else response.redirect(303, '/channels');
   };
@@ -158,7 +182,8 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { status: code } = error as { status?: number };
   if (code === 413) return tooLarge();
-  if (code !== undefined && code < 500) return invalid({ nl: 'Dit is geen goede aanvraag.', en: 'This is not a proper request.' });
+  if (code !== undefined && code < 500)
+    return invalid({ nl: 'Dit is geen goede aanvraag.', en: 'This is not a proper request.' });
   return unavailable();
 }
 

@@ -51,7 +51,11 @@ export function createWelcome(hub: {
         // Joined before the head is read: what is said in between is told, and counts as unread.
         io.in(personRoom(person)).socketsJoin(channels.map(channelRoom));
         const now = await heads(channels);
-        await admit(person, channels.map((id) => ({ id, read: startOf(id, now[id]!) })), clock.now());
+        await admit(
+          person,
+          channels.map((id) => ({ id, read: startOf(id, now[id]!) })),
+          clock.now(),
+        );
       },
       async dismiss(person, channels) {
         await dismiss(person, channels);

@@ -36,7 +36,9 @@ const Channels = model<Channel>(
 export async function layOut(channels: Channel[]): Promise<void> {
   if (channels.length === 0) return;
   await Channels.bulkWrite(
-    channels.map(({ _id, ...set }) => ({ updateOne: { filter: { _id }, update: { $set: set }, upsert: true } })),
+    channels.map(({ _id, ...set }) => ({
+      updateOne: { filter: { _id }, update: { $set: set }, upsert: true },
+    })),
     { ordered: false },
   );
 }
@@ -46,7 +48,8 @@ export const channelById = (id: string) => Channels.findById(id).lean<Channel>()
 export const channelsByIds = (ids: string[]) =>
   Channels.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Channel[]>();
 
-export const publicChannels = () => Channels.find({ public: true }).sort({ kind: 1, _id: 1 }).lean<Channel[]>();
+export const publicChannels = () =>
+  Channels.find({ public: true }).sort({ kind: 1, _id: 1 }).lean<Channel[]>();
 
 /** What anybody with an account may join. */
 export const openChannels = () =>
@@ -55,7 +58,11 @@ export const openChannels = () =>
     .lean<Channel[]>();
 
 /** A channel of these people alone, whose name is the subject they met over. */
-export async function openDirect(name: Channel['name'], about?: Channel['about'], id?: string): Promise<Channel> {
+export async function openDirect(
+  name: Channel['name'],
+  about?: Channel['about'],
+  id?: string,
+): Promise<Channel> {
   const channel: Channel = {
     _id: `direct-${id ?? randomUUID()}`,
     kind: 'direct',

@@ -36,5 +36,13 @@ export async function connect(where: {
 
 /** Whether the database answers. */
 export async function answers(): Promise<boolean> {
-  return mongoose.connection.db?.admin().ping().then(() => true, () => false) ?? false;
+  return (
+    mongoose.connection.db
+      ?.admin()
+      .ping()
+      .then(
+        () => true,
+        () => false,
+      ) ?? false
+  );
 }

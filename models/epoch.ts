@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { model, Schema } from 'mongoose';
 
-const Epoch = model('Epoch', new Schema({ _id: String, value: { type: String, required: true } }, { versionKey: false }));
+const Epoch = model(
+  'Epoch',
+  new Schema({ _id: String, value: { type: String, required: true } }, { versionKey: false }),
+);
 
 /** Says which life of the log this is: random, made at the first start and changed when a backup is put back. */
 export async function epoch(): Promise<string> {

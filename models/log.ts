@@ -38,7 +38,12 @@ export class KeyTaken extends Error {}
 /** The log could not be reached in time; the same wish may be tried again with the same key. */
 export class LogUnavailable extends Error {}
 
-type Waiting = Wish & { id: string; hash: string; resolve: (kept: Kept) => void; reject: (error: Error) => void };
+type Waiting = Wish & {
+  id: string;
+  hash: string;
+  resolve: (kept: Kept) => void;
+  reject: (error: Error) => void;
+};
 
 const queues = new Map<string, Waiting[]>();
 
@@ -53,7 +58,13 @@ const patienceMs = 5_000;
  */
 export function append(channel: string, wish: Wish): Promise<Kept> {
   return new Promise((resolve, reject) => {
-    const waiting = { ...wish, id: new mongoose.Types.ObjectId().toHexString(), hash: hashOf(wish), resolve, reject };
+    const waiting = {
+      ...wish,
+      id: new mongoose.Types.ObjectId().toHexString(),
+      hash: hashOf(wish),
+      resolve,
+      reject,
+    };
     const queue = queues.get(channel);
     if (queue) {
       queue.push(waiting);
@@ -99,7 +110,11 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
 }
 
 /** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */
-async function answerTwins(channel: string, batch: Waiting[], where: { among: 'batch' | 'log' }): Promise<Waiting[]> {
+async function answerTwins(
+  channel: string,
+  batch: Waiting[],
+  where: { among: 'batch' | 'log' },
+): Promise<Waiting[]> {
   if (where.among === 'batch') return withoutTwins(batch);
   const others: Waiting[] = [];
   for (const waiting of batch) {
@@ -183,7 +198,11 @@ export const headOf = async (channel: string): Promise<number> => {
 
 /** How many messages stand after this number, at most a hundred: more than that is "99+" to anybody. */
 export const unreadAfter = (channel: string, seq: number): Promise<number> =>
-  Log.countDocuments({ channel, seq: mongoose.trusted({ $gt: seq }), type: mongoose.trusted({ $nin: quiet }) }).limit(100);
+  Log.countDocuments({
+    channel,
+    seq: mongoose.trusted({ $gt: seq }),
+    type: mongoose.trusted({ $nin: quiet }),
+  }).limit(100);
 
 /** What changes something that was said before is not news of its own. */
 const quiet: FactName[] = ['message:edited', 'message:removed', 'message:reacted'];
@@ -201,7 +220,9 @@ export async function erase(channel: string, seq: number): Promise<void> {
 }
 
 const hashOf = (wish: Wish) =>
-  createHash('sha256').update(JSON.stringify([wish.type, canonical(wish.body)])).digest('base64url');
+  createHash('sha256')
+    .update(JSON.stringify([wish.type, canonical(wish.body)]))
+    .digest('base64url');
 
 /** The same words give the same hash, in whatever order their fields came. */
 const canonical = (value: unknown): unknown => {

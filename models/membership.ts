@@ -31,7 +31,11 @@ const Memberships = model<Membership>(
 const idOf = (channel: string, person: string) => `${channel}:${person}`;
 
 /** Makes somebody a member; who is one already stays as he is. `read`: what is before it counts as read. */
-export async function admit(person: string, channels: { id: string; read: number }[], since: Date): Promise<void> {
+export async function admit(
+  person: string,
+  channels: { id: string; read: number }[],
+  since: Date,
+): Promise<void> {
   if (channels.length === 0) return;
   await Memberships.bulkWrite(
     channels.map(({ id, read }) => ({
@@ -46,7 +50,9 @@ export async function admit(person: string, channels: { id: string; read: number
 }
 
 export const dismiss = (person: string, channels: string[]) =>
-  Memberships.deleteMany({ _id: mongoose.trusted({ $in: channels.map((channel) => idOf(channel, person)) }) });
+  Memberships.deleteMany({
+    _id: mongoose.trusted({ $in: channels.map((channel) => idOf(channel, person)) }),
+  });
 
 export const membership = (channel: string, person: string) =>
   Memberships.findById(idOf(channel, person)).lean<Membership>();
@@ -54,7 +60,9 @@ export const membership = (channel: string, person: string) =>
 export const membershipsOf = (person: string) => Memberships.find({ person }).lean<Membership[]>();
 
 export const membersOf = async (channel: string): Promise<string[]> =>
-  (await Memberships.find({ channel }, { person: 1 }).lean<{ person: string }[]>()).map(({ person }) => person);
+  (await Memberships.find({ channel }, { person: 1 }).lean<{ person: string }[]>()).map(
+    ({ person }) => person,
+  );
 
 /** Reading never goes back: two tabs, one behind the other, end at the further one. */
 export const readUpTo = (channel: string, person: string, seq: number) =>

@@ -65,17 +65,25 @@ export const personById = (id: string) => People.findById(id).lean<Person>();
 
 export const personByAddress = (emailHash: string) => People.findOne({ emailHash }).lean<Person>();
 
-export const peopleByIds = (ids: string[]) => People.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Person[]>();
+export const peopleByIds = (ids: string[]) =>
+  People.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Person[]>();
 
-export const demoPeople = () => People.find({ demo: mongoose.trusted({ $exists: true }) }).sort({ _id: 1 }).lean<Person[]>();
+export const demoPeople = () =>
+  People.find({ demo: mongoose.trusted({ $exists: true }) })
+    .sort({ _id: 1 })
+    .lean<Person[]>();
 
 /** The connectors who look after an area. */
-export const connectorsOf = (area: string) => People.find({ role: 'connector', areas: area }).lean<Person[]>();
+export const connectorsOf = (area: string) =>
+  People.find({ role: 'connector', areas: area }).lean<Person[]>();
 
 /** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
 export async function changePerson(
   id: string,
-  change: Partial<Pick<Person, 'name' | 'locale' | 'quiet'>> & { street?: string | null; village?: string | null },
+  change: Partial<Pick<Person, 'name' | 'locale' | 'quiet'>> & {
+    street?: string | null;
+    village?: string | null;
+  },
 ): Promise<Person | null> {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = Object.fromEntries(entries.filter(([, value]) => value !== null));

@@ -73,7 +73,10 @@ const Sessions = model<Session>(
 );
 
 /** A new session; the secret goes into the cookie and nowhere else. */
-export async function startSession(person: string, device: string): Promise<{ secret: string; session: Session }> {
+export async function startSession(
+  person: string,
+  device: string,
+): Promise<{ secret: string; session: Session }> {
   const secret = token();
   const now = new Date();
   const session = { _id: hashOf(secret), person, device, since: now, seen: now, expires: expiry(now, now) };
@@ -100,7 +103,10 @@ export const sessionsOf = (person: string) =>
 
 /** Which of these sessions still stand. */
 export const standing = (ids: string[]) =>
-  Sessions.distinct('_id', { _id: mongoose.trusted({ $in: ids }), expires: mongoose.trusted({ $gt: new Date() }) });
+  Sessions.distinct('_id', {
+    _id: mongoose.trusted({ $in: ids }),
+    expires: mongoose.trusted({ $gt: new Date() }),
+  });
 
 /** Ends one session of this person; false when it was not his. */
 export const endSession = async (person: string, id: string) =>

@@ -5,7 +5,11 @@ type Progress = { _id: string; done: number; answers: Record<string, unknown> };
 const Progresses = model<Progress>(
   'StoryProgress',
   new Schema<Progress>(
-    { _id: String, done: { type: Number, required: true }, answers: { type: Schema.Types.Mixed, default: {} } },
+    {
+      _id: String,
+      done: { type: Number, required: true },
+      answers: { type: Schema.Types.Mixed, default: {} },
+    },
     { versionKey: false, collection: 'story-progress', minimize: false },
   ),
 );
@@ -17,4 +21,8 @@ export async function progressOf(story: string): Promise<{ done: number; answers
 }
 
 export const keepProgress = (story: string, done: number, answers: Map<string, unknown>) =>
-  Progresses.updateOne({ _id: story }, { $set: { done, answers: Object.fromEntries(answers) } }, { upsert: true });
+  Progresses.updateOne(
+    { _id: story },
+    { $set: { done, answers: Object.fromEntries(answers) } },
+    { upsert: true },
+  );

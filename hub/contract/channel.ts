@@ -40,7 +40,8 @@ const which = z.object({ channel: ChannelId });
 
 export const commands = {
   'channel:list': command({
-    about: 'Your channels with what is unread; with `all` also those you could join. A guest gets the public ones.',
+    about:
+      'Your channels with what is unread; with `all` also those you could join. A guest gets the public ones.',
     may: guests,
     asks: z.object({ all: z.boolean().optional() }),
     gets: z.object({ channels: z.array(Channel) }),

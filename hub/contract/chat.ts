@@ -7,7 +7,10 @@ export const Reaction = z.enum(['👍', '❤️', '😂', '😮', '😢', '🙏'
 export type Reaction = z.output<typeof Reaction>;
 
 /** A page of this place that a message speaks of; the client makes a link and the fitting buttons of it. */
-export const Subject = z.object({ kind: z.enum(['activity', 'request', 'incident']), id: z.string().max(100) });
+export const Subject = z.object({
+  kind: z.enum(['activity', 'request', 'incident']),
+  id: z.string().max(100),
+});
 
 export const MessageText = Text(4000);
 

@@ -32,6 +32,9 @@ const kinds = Object.entries(facts).map(([type, body]) =>
 );
 export const Entry = z.union(kinds) as unknown as z.ZodType<Entry>;
 
+/** Somebody is typing; volatile. */
+export const Typing = z.object({ channel: ChannelId, who: Author });
+
 export const Heads = z.record(ChannelId, Cursor);
 
 export const commands = {
@@ -42,7 +45,9 @@ export const commands = {
     may: guests,
     asks: z.object({
       epoch: z.string().max(64).optional(),
-      cursors: z.record(ChannelId, Cursor).refine((cursors) => Object.keys(cursors).length <= 500, 'at most 500 channels'),
+      cursors: z
+        .record(ChannelId, Cursor)
+        .refine((cursors) => Object.keys(cursors).length <= 500, 'at most 500 channels'),
     }),
     gets: z.object({
       epoch: z.string(),

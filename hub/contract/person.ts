@@ -51,7 +51,11 @@ export const commands = {
   'session:start': command({
     about: 'Redeem the link from the mail: once, within fifteen minutes, in the browser that asked.',
     may: guests,
-    asks: z.object({ token: z.string().max(100), proof: z.string().max(100), device: z.string().max(200).default('') }),
+    asks: z.object({
+      token: z.string().max(100),
+      proof: z.string().max(100),
+      device: z.string().max(200).default(''),
+    }),
     gets: z.object({ session: z.string(), expires: Instant }),
   }),
   'session:list': command({

@@ -34,7 +34,9 @@ export const commands = {
     may: guests,
     asks: Nothing,
     gets: z.object({
-      people: z.array(z.object({ id: PersonId, name: z.string(), role: Role, about: Both, where: z.string() })),
+      people: z.array(
+        z.object({ id: PersonId, name: z.string(), role: Role, about: Both, where: z.string() }),
+      ),
     }),
   }),
   'demo:mails': command({

@@ -25,7 +25,11 @@ export const channel: Handles<Commands> = {
     const open = all || !visit.caller.person ? await publicChannels() : [];
     const shown = new Map([...own, ...others, ...open].map((one) => [one._id, one]));
     const mine = new Map(memberships.map((one) => [one.channel, one]));
-    return { channels: await Promise.all([...shown.values()].map((one) => spoken(visit, one, mine.get(one._id) ?? null))) };
+    return {
+      channels: await Promise.all(
+        [...shown.values()].map((one) => spoken(visit, one, mine.get(one._id) ?? null)),
+      ),
+    };
   },
 
   async 'channel:open'(visit, { channel: id }) {
@@ -71,7 +75,8 @@ export const channel: Handles<Commands> = {
   },
 };
 
-const mine = async (visit: Visit, id: string) => (visit.caller.person ? membership(id, visit.person._id) : null);
+const mine = async (visit: Visit, id: string) =>
+  visit.caller.person ? membership(id, visit.person._id) : null;
 
 /** A channel as the asker may see it. */
 async function spoken(visit: Visit, one: Channel, member: Membership | null): Promise<Spoken> {

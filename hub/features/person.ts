@@ -1,6 +1,5 @@
 import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person.ts';
-import { membershipsOf } from '#models/membership.ts';
 import { changePerson, type Person } from '#models/person.ts';
 import { unseal } from '#models/sealed.ts';
 import { channelsOfPerson, inboxOf } from '../channels-of-place.ts';
@@ -23,7 +22,10 @@ export const person: Handles<'person:me' | 'person:change'> = {
 };
 
 /** Where somebody lives, from the street he names; in no street of this place when he names none. */
-export function addressIn(visit: Visit, street: string | null): { street: string | null; village: string | null } {
+export function addressIn(
+  visit: Visit,
+  street: string | null,
+): { street: string | null; village: string | null } {
   if (street === null) return { street: null, village: null };
   if (areaOf(visit.place, street)?.kind !== 'street') throw noSuchStreet();
   return { street, village: villageOf(visit.place, street)?.id ?? null };
@@ -32,10 +34,13 @@ export function addressIn(visit: Visit, street: string | null): { street: string
 /** Another street means other channels: the old ones are gone before the new ones open. */
 async function move(visit: Visit, before: Person, after: Person): Promise<void> {
   const wanted = channelsOfPerson(visit.place, after);
-  const held = (await membershipsOf(after._id)).map(({ channel }) => channel);
-  const left = channelsOfPerson(visit.place, before).filter((channel) => !wanted.includes(channel));
+  const former = channelsOfPerson(visit.place, before);
+  const left = former.filter((channel) => !wanted.includes(channel));
   await visit.dismiss(after._id, left);
-  await visit.admit(after._id, wanted.filter((channel) => !held.includes(channel)));
+  await visit.admit(
+    after._id,
+    wanted.filter((channel) => !former.includes(channel)),
+  );
 }
 
 function asMe({ config }: Visit, person: Person): Me {
@@ -56,4 +61,7 @@ function asMe({ config }: Visit, person: Person): Me {
 }
 
 const noSuchStreet = () =>
-  invalid({ nl: 'Deze straat kennen we niet. Kies er een uit de lijst.', en: 'We do not know this street. Choose one from the list.' });
+  invalid({
+    nl: 'Deze straat kennen we niet. Kies er een uit de lijst.',
+    en: 'We do not know this street. Choose one from the list.',
+  });

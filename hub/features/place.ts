@@ -8,7 +8,14 @@ import type { Handles } from './handlers.ts';
 export const place: Handles<'place:get' | 'demo:people' | 'demo:mails'> = {
   'place:get'({ place: { id, name, timezone, brand, words, areas }, config }) {
     return {
-      place: { id, name, timezone, brand, words, areas: areas.map(({ polygon: _, centre: __, ...area }) => area) },
+      place: {
+        id,
+        name,
+        timezone,
+        brand,
+        words,
+        areas: areas.map(({ polygon: _, centre: __, ...area }) => area),
+      },
       now: clock.now().toISOString(),
       demo: config.demo,
     };

@@ -19,7 +19,8 @@ export const session: Handles<'session:ask' | 'session:start' | 'session:list' |
     const { token, proof } = await makeLink({ emailHash, emailSealed: seal(secret, email), locale, join });
     const known = (await personByAddress(emailHash)) !== null;
     // The mail tells what the page must not: whether this address is known here.
-    const words = known || join ? linkMail(`${publicUrl}/sign-in/${token}`) : unknownMail(`${publicUrl}/join`);
+    const words =
+      known || join ? linkMail(`${publicUrl}/sign-in/${token}`) : unknownMail(`${publicUrl}/join`);
     await visit.mail({ to: email, ...words[locale] });
     return { proof };
   },

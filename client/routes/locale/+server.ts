@@ -1,21 +1,20 @@
 import { redirect } from '@sveltejs/kit';
 import { localPath } from '#lib/local-path.ts';
-import { asLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
+import { asLocale } from '#lib/text/index.ts';
+import { keepLocale } from './keep.ts';
 import type { RequestHandler } from './$types';
 
-const A_YEAR = 365 * 24 * 60 * 60;
-
-/** Another language from here on; goes back to the page it was asked on. Works without JavaScript. */
-export const POST: RequestHandler = async ({ request, cookies, url }) => {
+/**
+ * Another language from here on; goes back to the page it was asked on. Works without JavaScript. Somebody with an account
+ * is also written to in that language.
+ */
+export const POST: RequestHandler = async ({ request, cookies, url, locals }) => {
   const form = await request.formData();
   const locale = asLocale(form.get('locale')?.toString());
-  if (locale)
-    cookies.set(LOCALE_COOKIE, locale, {
-      path: '/',
-      maxAge: A_YEAR,
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: url.protocol === 'https:',
-    });
+  if (locale) {
+    keepLocale(cookies, url, locale);
+    // A guest is refused, and that is fine: the cookie is all he needs.
+    await locals.ask('person:change', { locale });
+  }
   redirect(303, localPath(form.get('to')));
 };

@@ -10,7 +10,7 @@ export const shell: Words['shell'] = {
   situation: 'Situation',
   inbox: 'Inbox',
   joinIn: 'Join in',
-  unread: (name, count) => `${name}, ${count} unread`,
+  unreadCount: (count) => `${count} unread`,
   signIn: 'Sign in',
   signOut: 'Sign out',
   account: 'Your details',

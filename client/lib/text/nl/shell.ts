@@ -8,7 +8,7 @@ export const shell = {
   situation: 'Situatie',
   inbox: 'Inbox',
   joinIn: 'Meedoen',
-  unread: (name: string, count: number) => `${name}, ${count} ongelezen`,
+  unreadCount: (count: number) => `${count} ongelezen`,
   signIn: 'Inloggen',
   signOut: 'Uitloggen',
   account: 'Jouw gegevens',
