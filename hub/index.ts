@@ -39,5 +39,6 @@ async function start(config: Config): Promise<void> {
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) =>
-  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+function storyOf({ place }: Config) {
+  return readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+}
