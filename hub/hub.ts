@@ -58,6 +58,7 @@ export async function createHub(options: {
   return {
     http,
     io,
+    config,
     welcome,
     answer,
     port,
@@ -89,7 +90,7 @@ export async function createHub(options: {
   function changed(person: string): void {
     authors.forget(person);
     void door.refresh(person);
-    io.serverSideEmit('changed', person);
+    if (redis) io.serverSideEmit('changed', person);
   }
 }
 

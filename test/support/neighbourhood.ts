@@ -57,6 +57,7 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
     url: `http://127.0.0.1:${port}`,
     arrive,
     guest: (): Talk => line(''),
+    line,
     goAway,
     comeBack,
     async close(): Promise<void> {
