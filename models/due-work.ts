@@ -76,9 +76,7 @@ export const claim = (kind: DueKind, by: string, now: Date) =>
       kind,
       state: 'planned',
       dueAt: mongoose.trusted({ $lte: now }),
-      ...mongoose.trusted({
-        $expr: { $lte: [{ $ifNull: ['$lease.until', new Date(0)] }, '$$NOW'] },
-      }),
+      $expr: mongoose.trusted({ $lte: [{ $ifNull: ['$lease.until', new Date(0)] }, '$$NOW'] }),
     },
     [
       {

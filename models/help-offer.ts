@@ -10,7 +10,8 @@ export type HelpOffer = {
   _id: string;
   active: boolean;
   kinds: Chore[];
-  never: Chore[];
+  /** Kinds never to be asked for again; not there before the first. */
+  never?: Chore[] | undefined;
   times: FreeTime[];
   car: boolean;
   radius: number;
@@ -30,7 +31,7 @@ const HelpOffers = model<HelpOffer>(
       _id: { type: String, required: true },
       active: { type: Boolean, required: true },
       kinds: { type: [String], default: [] },
-      never: { type: [String], default: [] },
+      never: { type: [String], default: undefined },
       times: { type: [{ _id: false, day: Number, from: String, to: String }], default: [] },
       car: { type: Boolean, default: false },
       radius: { type: Number, required: true },

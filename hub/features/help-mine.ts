@@ -30,7 +30,7 @@ export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {
 /** An offer as its owner sees it. */
 export const asOffer = ({
   kinds,
-  never,
+  never = [],
   times,
   car,
   radius,
