@@ -10,7 +10,6 @@ import {
   offer,
   openBot,
   proposalOf,
-  secret,
   typesIn,
   type TestBot,
 } from '../support/help.ts';
@@ -22,7 +21,7 @@ let count = 0;
 const key = () => `a key of a test ${(count += 1)}`;
 
 beforeAll(async () => {
-  place = await openNeighbourhood({ env: { SECRET: secret } });
+  place = await openNeighbourhood();
   bot = openBot(place);
 });
 afterAll(async () => {

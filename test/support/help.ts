@@ -5,9 +5,6 @@ import { helpMatcher } from '../../bots/help-matcher.ts';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 import type { Talk } from './talk.ts';
 
-/** The secret with which a test's neighbourhood is opened when a bot comes in too. */
-export const secret = 'a secret of tests in which bots come in';
-
 /** Friday 16 July 2021, ten in the morning. */
 export const friday = new Date('2021-07-16T10:00:00+02:00');
 
@@ -34,7 +31,7 @@ export type TestBot = Line & Pick<Talk, 'get'> & { wake(): Promise<void> };
 
 /** The help bot as a process would run it, without its clock. */
 export function openBot(place: Neighbourhood): TestBot {
-  const line = openLine(place.url, secret, 'help-matcher');
+  const line = openLine(place.url, place.hub.config.secret, 'help-matcher');
   return {
     ...line,
     async get(command, asks) {
