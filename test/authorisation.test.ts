@@ -34,6 +34,21 @@ const table: Record<CommandName, string> = {
   'message:report': people,
   'due:claim': 'bot',
   'due:done': 'bot',
+  'activity:list': everyone,
+  'activity:get': everyone,
+  'activity:publish': people,
+  'activity:change': people,
+  'activity:cancel': people,
+  'activity:answer': people,
+  'help:ask': people,
+  'help:offer': people,
+  'help:mine': people,
+  'help:withdraw': people,
+  'help:propose': 'bot',
+  'help:follow-up': 'bot',
+  'help:answer': people,
+  'help:accept': people,
+  'help:done': people,
 };
 
 const names = Object.keys(commands) as CommandName[];

@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { chat } from './chat.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
+import { help } from './help.ts';
 import { log } from './log.ts';
 import { person } from './person.ts';
 import { place } from './place.ts';
@@ -18,4 +19,5 @@ export const handlers = {
   ...chat,
   ...agenda,
   ...due,
+  ...help,
 } satisfies Handlers;
