@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
-import { readStory } from '#config/story.ts';
+import { readStory, type Story } from '#config/story.ts';
 import { connect } from '#models/connect.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -35,10 +35,11 @@ async function start(config: Config): Promise<void> {
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
-  await hub.listen();
+  const port = await hub.listen();
+  log.info(`listens on http://${config.host}:${port}`);
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-function storyOf({ place }: Config) {
+function storyOf({ place }: Config): Story {
   return readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
 }

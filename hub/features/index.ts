@@ -1,7 +1,9 @@
+import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
+import { help } from './help.ts';
 import { log } from './log.ts';
 import { person } from './person.ts';
 import { place } from './place.ts';
@@ -15,5 +17,7 @@ export const handlers = {
   ...channel,
   ...log,
   ...chat,
+  ...agenda,
   ...due,
+  ...help,
 } satisfies Handlers;
