@@ -1,0 +1,289 @@
+import type { Collection } from './catalog.ts';
+import type { Compare } from './compare.ts';
+import { CommandError, unsupported } from './errors.ts';
+import type { Environment } from './expression.ts';
+import { group } from './group.ts';
+import { lookup } from './lookup.ts';
+import { compileFilter } from './match.ts';
+import { countFor, rowsFor, slice, type Query } from './query.ts';
+import type { Flow } from './scan.ts';
+import { readSort, sorted } from './sort.ts';
+import type { Store } from './store.ts';
+import { compileTransform } from './transform.ts';
+import { unwind } from './unwind.ts';
+import { field, isDocument, wholeNumber, type Document } from './values.ts';
+
+/** What the stages of a pipeline work in. */
+export interface Surroundings {
+  store: Store;
+  db: string;
+  environment: Environment;
+  order: Compare;
+}
+
+/** One step of a pipeline: documents in, documents out. */
+export type Stage = (input: Flow<Document>) => Flow<Document>;
+
+/** Runs a pipeline over a collection. What its first stages ask for is left to the indexes. */
+export function* aggregate(
+  pipeline: readonly Document[],
+  collection: Collection | undefined,
+  around: Surroundings,
+  hint?: unknown,
+): Flow<Document> {
+  const { query, rest } = pushedDown(pipeline, around);
+  const stages = compileStages(rest, around);
+  const counting = countOnly(rest, query);
+  if (counting && collection) {
+    const n = yield* countFor(around.store.scanner, collection, { ...query, hint });
+    yield* flow(
+      around,
+      rest.slice(counting),
+      n > 0 ? [{ _id: null, n }].map((one) => renamed(one, rest[0]!)) : [],
+    );
+    return;
+  }
+  const source = collection ? documents(around.store, collection, { ...query, hint }) : none();
+  yield* stages.reduce((input, stage) => stage(input), source);
+}
+
+/** Runs a pipeline over documents that are already there. */
+export function flow(
+  around: Surroundings,
+  pipeline: readonly Document[],
+  input: Iterable<Document>,
+): Flow<Document> {
+  return compileStages(pipeline, around).reduce<Flow<Document>>((from, stage) => stage(from), listed(input));
+}
+
+function* listed(input: Iterable<Document>): Flow<Document> {
+  yield* input;
+}
+
+function* none(): Flow<Document> {}
+
+function* documents(store: Store, collection: Collection, query: Query): Flow<Document> {
+  for (const row of rowsFor(store.scanner, collection, query)) yield row && row.document;
+}
+
+/** The leading `$match`, `$sort`, `$skip` and `$limit` as a query, and the stages after them. */
+export function pushedDown(
+  pipeline: readonly Document[],
+  { environment, order }: Surroundings,
+): { query: Query; rest: readonly Document[] } {
+  let at = 0;
+  const filters: Document[] = [];
+  for (; nameOf(pipeline[at]) === '$match'; at++) filters.push(pipeline[at]!['$match'] as Document);
+  const filter = compileFilter(filters.length === 1 ? filters[0]! : filters.length ? { $and: filters } : {}, {
+    ...environment,
+    compare: order,
+  });
+  const query: Query = { filter };
+  if (nameOf(pipeline[at]) === '$sort') query.sort = readSort(pipeline[at++]!['$sort']);
+  if (nameOf(pipeline[at]) === '$skip') query.skip = amount(pipeline[at++]!['$skip'], '$skip');
+  if (nameOf(pipeline[at]) === '$limit') query.limit = amount(pipeline[at++]!['$limit'], '$limit');
+  return { query, rest: pipeline.slice(at) };
+}
+
+const nameOf = (stage: Document | undefined): string | undefined => stage && Object.keys(stage)[0];
+
+/** How many stages merely count: drivers count documents with `$group: { _id: <constant>, n: { $sum: 1 } }`. */
+function countOnly(rest: readonly Document[], { sort }: Query): number {
+  const spec = rest[0]?.['$group'];
+  if (
+    sort ||
+    !isDocument(spec) ||
+    Object.keys(spec).length !== 2 ||
+    isDocument(spec['_id']) ||
+    typeof spec['_id'] === 'string'
+  )
+    return 0;
+  const sum = Object.values(spec)[1];
+  return isDocument(sum) && Object.keys(sum).length === 1 && wholeNumber(sum['$sum']) === 1 ? 1 : 0;
+}
+
+function renamed({ n }: Document, stage: Document): Document {
+  const spec = stage['$group'] as Document;
+  return { _id: spec['_id'] ?? null, [Object.keys(spec).find((name) => name !== '_id')!]: n };
+}
+
+/** Turns stages into what they do; every stage is checked before the first one runs. */
+export function compileStages(pipeline: readonly Document[], around: Surroundings): Stage[] {
+  return pipeline.map((stage) => {
+    const names = isDocument(stage) ? Object.keys(stage) : [];
+    if (names.length !== 1)
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    return compileStage(names[0]!, stage[names[0]!], around);
+  });
+}
+
+function compileStage(name: string, operand: unknown, around: Surroundings): Stage {
+  const { environment, order } = around;
+  const transform = compileTransform(name, operand, environment);
+  if (transform) return each((document) => [transform(document)]);
+  switch (name) {
+    case '$match': {
+      const { test } = compileFilter(operand as Document, { ...environment, compare: order });
+      return each((document) => (test(document) ? [document] : []));
+    }
+    case '$sort': {
+      const fields = readSort(operand);
+      if (!fields) throw new CommandError(15976, '$sort stage must have at least one sort key');
+      return (input) => sorted(input, fields, (document) => document, sizeOf, Infinity, order);
+    }
+    case '$skip': {
+      const skip = amount(operand, '$skip');
+      return (input) => slice(input, skip, Infinity);
+    }
+    case '$limit': {
+      const limit = amount(operand, '$limit');
+      return (input) => slice(input, 0, limit);
+    }
+    case '$group':
+      return group(operand, environment);
+    case '$count':
+      return counting(operand);
+    case '$sortByCount':
+      return chain(
+        compileStages([{ $group: { _id: operand, count: { $sum: 1 } } }, { $sort: { count: -1 } }], around),
+      );
+    case '$unwind':
+      return unwind(operand);
+    case '$lookup':
+      return lookup(operand, around);
+    case '$facet':
+      return facet(operand, around);
+    case '$sample':
+      return sample(operand);
+    case '$unionWith':
+      return unionWith(operand, around);
+  }
+  throw refusedStage(name);
+}
+
+const known = new Set([
+  '$bucket',
+  '$bucketAuto',
+  '$graphLookup',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$redact',
+  '$geoNear',
+  '$search',
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$listLocalSessions',
+  '$listSessions',
+  '$documents',
+  '$planCacheStats',
+  '$listSearchIndexes',
+]);
+
+function refusedStage(name: string): CommandError {
+  if (name === '$changeStream')
+    return new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
+  if (name === '$out' || name === '$merge')
+    return new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+  if (known.has(name)) return unsupported(`the stage ${name}`);
+  return new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+}
+
+const chain =
+  (stages: Stage[]): Stage =>
+  (input) =>
+    stages.reduce((from, stage) => stage(from), input);
+
+/** A stage that treats each document by itself. */
+export function each(change: (document: Document) => Iterable<Document>): Stage {
+  return function* (input) {
+    for (const document of input) {
+      if (document === null) yield null;
+      else yield* change(document);
+    }
+  };
+}
+
+/** A rough size in memory; documents in a pipeline are no longer bytes. */
+export function sizeOf(document: Document): number {
+  return Object.keys(document).length * 64;
+}
+
+function amount(operand: unknown, stage: string): number {
+  const number = wholeNumber(operand);
+  if (number === undefined || number < 0 || (stage === '$limit' && number === 0))
+    throw new CommandError(
+      stage === '$limit' ? 15958 : 15956,
+      `the ${stage} must be a positive whole number`,
+    );
+  return number;
+}
+
+function counting(operand: unknown): Stage {
+  if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.'))
+    throw new CommandError(40156, 'the count field must be a non-empty string, without $ or .');
+  return function* (input) {
+    let n = 0;
+    for (const document of input) {
+      if (document === null) yield null;
+      else n++;
+    }
+    if (n > 0) yield { [operand]: n };
+  };
+}
+
+/** The most documents a stage may hold at once that needs them all. */
+const mostHeld = 200_000;
+
+/** Collects a flow, passing its pauses on. */
+export function* collected(input: Flow<Document>): Generator<null, Document[], undefined> {
+  const all: Document[] = [];
+  for (const document of input) {
+    if (document === null) yield null;
+    else if (all.push(document) > mostHeld)
+      throw new CommandError(
+        'QueryExceededMemoryLimitNoDiskUseAllowed',
+        `a stage holds more than ${mostHeld} documents; narrow the pipeline with $match or $limit first`,
+      );
+  }
+  return all;
+}
+
+function facet(operand: unknown, around: Surroundings): Stage {
+  if (!isDocument(operand) || Object.keys(operand).length === 0)
+    throw new CommandError(40169, 'the $facet specification must be a non-empty object');
+  const parts = Object.entries(operand).map(
+    ([name, pipeline]) => [name, compileStages(pipeline as Document[], around)] as const,
+  );
+  return function* (input) {
+    const all = yield* collected(input);
+    const result: Document = {};
+    for (const [name, stages] of parts) result[name] = yield* collected(chain(stages)(listed(all)));
+    yield result;
+  };
+}
+
+function sample(operand: unknown): Stage {
+  const size = isDocument(operand) ? amount(operand['size'], '$limit') : amount(undefined, '$limit');
+  return function* (input) {
+    const all = yield* collected(input);
+    for (let i = 0; i < size && i < all.length; i++) {
+      const other = i + Math.floor(Math.random() * (all.length - i));
+      [all[i], all[other]] = [all[other]!, all[i]!];
+      yield all[i]!;
+    }
+  };
+}
+
+function unionWith(operand: unknown, around: Surroundings): Stage {
+  const spec = isDocument(operand) ? operand : { coll: operand };
+  const name = field(spec, 'coll');
+  if (typeof name !== 'string') throw new CommandError('FailedToParse', '$unionWith needs a collection');
+  const pipeline = (field(spec, 'pipeline') ?? []) as Document[];
+  compileStages(pushedDown(pipeline, around).rest, around);
+  return function* (input) {
+    yield* input;
+    yield* aggregate(pipeline, around.store.collection(around.db, name), around);
+  };
+}

@@ -1,0 +1,68 @@
+import { aggregate, type Surroundings } from '../aggregate.ts';
+import { encode } from '../bson.ts';
+import type { Work } from '../committer.ts';
+import { CommandError, unsupported } from '../errors.ts';
+import { writeInto } from '../output.ts';
+import type { Flow } from '../scan.ts';
+import { isDocument, truthy, type Document } from '../values.ts';
+import { collationOf, collectionName, count, environmentOf, type Call, type Command } from './call.ts';
+import { hintOf } from './find.ts';
+
+export const aggregateCommand: Command = {
+  fields: [
+    'pipeline',
+    'cursor',
+    'allowDiskUse',
+    'bypassDocumentValidation',
+    'collation',
+    'hint',
+    'let',
+    'explain',
+  ],
+  *run(call: Call): Work {
+    const { store, db, body } = call;
+    if (truthy(body['explain']))
+      throw unsupported('aggregate with explain; send it inside an explain command');
+    const pipeline = body['pipeline'];
+    if (!Array.isArray(pipeline) || !pipeline.every(isDocument))
+      throw new CommandError('TypeMismatch', "'pipeline' must be an array of documents");
+    if (!isDocument(body['cursor']))
+      throw new CommandError(
+        'FailedToParse',
+        "The 'cursor' option is required, except for aggregate with the explain argument",
+      );
+    if (typeof body['aggregate'] !== 'string') return refuseWithoutCollection(pipeline);
+    const name = collectionName(call);
+    const around: Surroundings = {
+      store,
+      db,
+      environment: environmentOf(body['let']),
+      order: collationOf(body['collation']),
+    };
+    const last = pipeline.at(-1);
+    const writes = last !== undefined && ('$out' in last || '$merge' in last);
+    const documents = aggregate(
+      writes ? pipeline.slice(0, -1) : pipeline,
+      store.collection(db, name),
+      around,
+      hintOf(body['hint']),
+    );
+    const batchSize = count(body['cursor']['batchSize'], 'batchSize');
+    return yield* store.cursors.start(
+      `${db}.${name}`,
+      writes ? writeInto(last, documents, around) : encoded(documents),
+      batchSize,
+      false,
+    );
+  },
+};
+
+function refuseWithoutCollection(pipeline: Document[]): never {
+  if (pipeline[0] && '$changeStream' in pipeline[0])
+    throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
+  throw unsupported('an aggregation without a collection');
+}
+
+function* encoded(documents: Flow<Document>): Flow<Uint8Array> {
+  for (const document of documents) yield document && encode(document);
+}

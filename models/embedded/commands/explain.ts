@@ -1,0 +1,127 @@
+import type { Collection } from '../catalog.ts';
+import type { Work } from '../committer.ts';
+import { CommandError } from '../errors.ts';
+import { compileFilter } from '../match.ts';
+import type { IndexWalk, Plan } from '../plan.ts';
+import { planOf, rowsFor, uncounted, type Query } from '../query.ts';
+import type { Store } from '../store.ts';
+import { isDocument, type Document } from '../values.ts';
+import type { Call, Command } from './call.ts';
+import { hintOf, readFind } from './find.ts';
+
+/** Says how a command would be done, in MongoDB's words, and with `executionStats` does it and counts. */
+export const explain: Command = {
+  fields: ['verbosity'],
+  *run({ store, db, body }: Call): Work {
+    const inner = body['explain'];
+    if (!isDocument(inner)) throw new CommandError('TypeMismatch', 'explain needs a command');
+    const { name, query } = explained(inner);
+    const collection = store.collection(db, name);
+    const plan: Plan = collection
+      ? planOf(store.scanner, collection, query)
+      : { kind: 'table', backwards: false, ordered: true };
+    const winningPlan = stages(plan, query);
+    const queryPlanner = {
+      namespace: `${db}.${name}`,
+      parsedQuery: inner['filter'] ?? {},
+      winningPlan,
+      rejectedPlans: [],
+    };
+    if (body['verbosity'] === 'queryPlanner' || !collection) return { queryPlanner, ok: 1 };
+    return { queryPlanner, executionStats: yield* executed(store, collection, query, plan), ok: 1 };
+  },
+};
+
+function explained(inner: Document): { name: string; query: Query } {
+  const [command] = Object.keys(inner);
+  const name = String(inner[command!]);
+  switch (command) {
+    case 'find':
+      return { name, query: readFind(inner).query };
+    case 'count':
+    case 'distinct':
+      return {
+        name,
+        query: { filter: compileFilter((inner['query'] ?? {}) as Document), hint: hintOf(inner['hint']) },
+      };
+    case 'aggregate': {
+      const [first] = inner['pipeline'] as Document[];
+      return {
+        name,
+        query: { filter: compileFilter((first?.['$match'] ?? {}) as Document), hint: hintOf(inner['hint']) },
+      };
+    }
+    case 'update':
+    case 'delete': {
+      const [statement] = (inner['updates'] ?? inner['deletes']) as Document[];
+      return {
+        name,
+        query: { filter: compileFilter(statement!['q'] as Document), hint: hintOf(statement!['hint']) },
+      };
+    }
+    case 'findAndModify':
+      return {
+        name,
+        query: { ...readFind({ filter: inner['query'], sort: inner['sort'] }).query, limit: 1 },
+      };
+  }
+  throw new CommandError(
+    'CommandNotSupported',
+    `explain of '${command}' is not supported by the embedded store`,
+  );
+}
+
+function* executed(
+  store: Store,
+  collection: Collection,
+  query: Query,
+  plan: Plan,
+): Generator<null, Document, undefined> {
+  const counted = uncounted();
+  let nReturned = 0;
+  const started = performance.now();
+  for (const row of rowsFor(store.scanner, collection, query, counted, plan)) {
+    if (row === null) yield null;
+    else nReturned++;
+  }
+  return {
+    executionSuccess: true,
+    nReturned,
+    executionTimeMillis: Math.round(performance.now() - started),
+    totalKeysExamined: counted.keys,
+    totalDocsExamined: counted.documents,
+  };
+}
+
+function stages(plan: Plan, { sort, skip, limit }: Query): Document {
+  let stage = access(plan);
+  if (sort && !plan.ordered)
+    stage = {
+      stage: 'SORT',
+      sortPattern: Object.fromEntries(sort.map(({ path, descending }) => [path, descending ? -1 : 1])),
+      inputStage: stage,
+    };
+  if (skip) stage = { stage: 'SKIP', skipAmount: skip, inputStage: stage };
+  return limit ? { stage: 'LIMIT', limitAmount: limit, inputStage: stage } : stage;
+}
+
+function access(plan: Plan): Document {
+  if (plan.kind === 'table') return { stage: 'COLLSCAN', direction: plan.backwards ? 'backward' : 'forward' };
+  if (plan.kind === 'union')
+    return { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: plan.walks.map(indexStage) } };
+  return { stage: 'FETCH', inputStage: indexStage(plan) };
+}
+
+function indexStage({ index, backwards, bounds, merged }: IndexWalk): Document {
+  return {
+    stage: merged ? 'SORT_MERGE_IXSCAN' : 'IXSCAN',
+    keyPattern: index.spec['key'],
+    indexName: index.name,
+    isMultiKey: index.multikey,
+    isUnique: index.unique,
+    isSparse: index.sparse,
+    isPartial: index.partial !== undefined,
+    direction: backwards ? 'backward' : 'forward',
+    intervals: bounds.intervals.length,
+  };
+}

@@ -1,0 +1,132 @@
+import { namespaceOf, type Collection } from '../catalog.ts';
+import type { Work } from '../committer.ts';
+import { compare } from '../compare.ts';
+import { listFlow } from '../cursors.ts';
+import { CommandError } from '../errors.ts';
+import { checkSpec, type Index } from '../index-definition.ts';
+import { findIndex, sameKeys } from '../plan.ts';
+import type { Store } from '../store.ts';
+import { uncounted } from '../query.ts';
+import { isDocument, type Document } from '../values.ts';
+import { atOnce, collectionName, count, type Call, type Command } from './call.ts';
+
+const mostIndexes = 64;
+
+/** Indexes: making, listing, dropping. */
+export const indexes: { [name: string]: Command } = {
+  createIndexes: { fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'], run: createIndexes },
+  listIndexes: { fields: ['cursor'], run: listIndexes },
+  dropIndexes: atOnce(['index'], dropIndexes),
+  deleteIndexes: atOnce(['index'], dropIndexes),
+};
+
+function* createIndexes(call: Call): Work {
+  const { store, db, body } = call;
+  const wanted = body['indexes'];
+  if (!Array.isArray(wanted) || wanted.length === 0)
+    throw new CommandError('BadValue', 'Must specify at least one index to create');
+  if (body['commitQuorum'] !== undefined && body['commitQuorum'] !== 0)
+    throw new CommandError(
+      'BadValue',
+      'commitQuorum is supported only for two phase index builds with a replica set',
+    );
+  const specs = wanted.map((spec) => checkSpec(isDocument(spec) ? spec : {}));
+  const name = collectionName(call);
+  const createdCollectionAutomatically = !store.collection(db, name);
+  const collection = store.catalog.findOrCreate(db, name);
+  const numIndexesBefore = collection.indexes.length;
+  for (const spec of specs) if (!isKnown(collection, spec)) yield* build(store, collection, spec);
+  const numIndexesAfter = collection.indexes.length;
+  return {
+    numIndexesBefore,
+    numIndexesAfter,
+    createdCollectionAutomatically,
+    ...(numIndexesAfter === numIndexesBefore && { note: 'all indexes already exist' }),
+    ok: 1,
+  };
+}
+
+/** Whether this very index is there already; one that merely resembles it is refused. */
+function isKnown(collection: Collection, spec: Document): boolean {
+  const key = spec['key'] as Document;
+  if (sameKeys(key, { _id: 1 })) return true;
+  const namesake = collection.indexes.find(({ name }) => name === spec['name']);
+  if (namesake) {
+    if (sameOptions(namesake, spec) && sameKeys(namesake.spec['key'] as Document, key)) return true;
+    throw new CommandError(
+      'IndexKeySpecsConflict',
+      `An existing index has the same name as the requested index. Requested index: ${JSON.stringify(spec)}, existing index: ${JSON.stringify(namesake.spec)}`,
+    );
+  }
+  const twin = collection.indexes.find(
+    (index) =>
+      sameKeys(index.spec['key'] as Document, key) &&
+      compare(index.spec['partialFilterExpression'], spec['partialFilterExpression']) === 0,
+  );
+  if (!twin) return false;
+  throw new CommandError('IndexOptionsConflict', `Index already exists with a different name: ${twin.name}`);
+}
+
+const options = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'];
+
+function sameOptions(index: Index, spec: Document): boolean {
+  return options.every((option) => compare(index.spec[option] ?? false, spec[option] ?? false) === 0);
+}
+
+/** Fills a new index in steps; what is written meanwhile adds its own keys. A document it cannot hold ends it. */
+function* build(store: Store, collection: Collection, spec: Document): Generator<null, void, undefined> {
+  if (collection.indexes.length >= mostIndexes)
+    throw new CommandError(
+      'CannotCreateIndex',
+      `add index fails, too many indexes for ${namespaceOf(collection)}`,
+    );
+  const index = store.catalog.addIndex(collection, spec);
+  try {
+    for (const row of store.scanner.table(collection, false, uncounted())) {
+      if (row === null) yield null;
+      else store.rows.index(collection, index, row);
+    }
+    store.catalog.finishIndex(index);
+  } finally {
+    if (!index.ready && !collection.dropped && !index.dropped) store.catalog.dropIndex(collection, index);
+  }
+}
+
+function* listIndexes(call: Call): Work {
+  const { store, db, body } = call;
+  const collection = existing(call);
+  const shown = collection.indexes.filter(({ ready }) => ready).map(({ spec }) => spec);
+  const batchSize = isDocument(body['cursor']) ? count(body['cursor']['batchSize'], 'batchSize') : undefined;
+  return yield* store.cursors.start(
+    `${db}.$cmd.listIndexes.${collection.name}`,
+    listFlow(shown),
+    batchSize,
+    false,
+  );
+}
+
+function existing(call: Call): Collection {
+  const name = collectionName(call);
+  const collection = call.store.collection(call.db, name);
+  if (!collection) throw new CommandError('NamespaceNotFound', `ns does not exist: ${call.db}.${name}`);
+  return collection;
+}
+
+function dropIndexes(call: Call): Document {
+  const collection = existing(call);
+  const nIndexesWas = collection.indexes.length;
+  for (const index of named(collection, call.body['index'])) {
+    if (index.id === 0) throw new CommandError('InvalidOptions', 'cannot drop _id index');
+    call.store.catalog.dropIndex(collection, index);
+  }
+  return { nIndexesWas, ok: 1 };
+}
+
+function named(collection: Collection, wanted: unknown): Index[] {
+  if (wanted === '*') return collection.indexes.slice(1);
+  return (Array.isArray(wanted) ? wanted : [wanted]).map((one) => {
+    const index = typeof one === 'string' || isDocument(one) ? findIndex(collection, one) : undefined;
+    if (!index) throw new CommandError('IndexNotFound', `index not found with name [${String(one)}]`);
+    return index;
+  });
+}

@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net';
+import { asBuffer } from './bson.ts';
+import { begin } from './commands/index.ts';
+import { CommandError, nameOf } from './errors.ts';
+import type { Failure } from './fail-point.ts';
+import type { Store } from './store.ts';
+import { wholeNumber, type Document } from './values.ts';
+import { answer, Framer, parse, requestIdOf, type Request } from './wire.ts';
+
+/** Serves one client: messages in, answers out, each command in its turn. */
+export function serve(store: Store, socket: Socket, connection: number): void {
+  const framer = new Framer();
+  socket.on('data', (chunk) => {
+    try {
+      for (const message of framer.push(asBuffer(chunk as Buffer)))
+        receive(store, socket, connection, message);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      socket.destroy();
+    }
+  });
+  // A client that goes away in the middle of a message is no fault of the store.
+  socket.on('error', () => socket.destroy());
+}
+
+function receive(store: Store, socket: Socket, connection: number, message: Buffer): void {
+  let request: Request;
+  try {
+    request = parse(message);
+  } catch (error) {
+    socket.end(answer({ id: requestIdOf(message), old: false }, refusal(error)));
+    return;
+  }
+  const name = Object.keys(request.body)[0] ?? '';
+  const failure = store.failPoints.take(name);
+  if (failure?.blockMs)
+    setTimeout(() => run(store, socket, connection, request, name, failure), failure.blockMs);
+  else run(store, socket, connection, request, name, failure);
+}
+
+function run(
+  store: Store,
+  socket: Socket,
+  connection: number,
+  request: Request,
+  name: string,
+  failure: Failure | undefined,
+): void {
+  if (failure?.closeConnection) {
+    socket.destroy();
+    return;
+  }
+  const { body, lists, silent } = request;
+  const send = (reply: Document | Uint8Array | Error): void => {
+    if (silent || socket.destroyed) return;
+    socket.write(answer(request, reply instanceof Error ? refusal(reply) : withFailure(reply, failure)));
+  };
+  if (failure?.errorCode !== undefined) return send(failed(failure));
+  try {
+    const work = begin({ store, name, db: String(body['$db'] ?? ''), body, lists, connection });
+    store.committer.run(work, wholeNumber(body['maxTimeMS']) || Infinity, send);
+  } catch (error) {
+    send(error as Error);
+  }
+}
+
+function failed({ errorCode, errorLabels }: Failure): Document {
+  const code = errorCode!;
+  return {
+    ok: 0,
+    errmsg: `Failing command via 'failCommand' failpoint`,
+    code,
+    codeName: nameOf(code),
+    ...(errorLabels !== undefined && { errorLabels }),
+  };
+}
+
+function withFailure(reply: Document | Uint8Array, failure: Failure | undefined): Document | Uint8Array {
+  if (failure?.writeConcernError === undefined || reply instanceof Uint8Array) return reply;
+  return {
+    ...reply,
+    writeConcernError: failure.writeConcernError,
+    ...(failure.errorLabels !== undefined && { errorLabels: failure.errorLabels }),
+  };
+}
+
+/** An error as the client sees it. */
+function refusal(error: unknown): Document {
+  const known =
+    error instanceof CommandError
+      ? error
+      : new CommandError('InternalError', error instanceof Error ? error.message : String(error));
+  return { ok: 0, errmsg: known.message, code: known.code, codeName: nameOf(known.code), ...known.details };
+}

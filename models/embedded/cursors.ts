@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { Long } from 'bson';
+import { encode, encodeAround, encodeWithList, maxDocumentBytes } from './bson.ts';
+import { CommandError } from './errors.ts';
+import type { Flow } from './scan.ts';
+
+/** An open answer: what is left of it comes with `getMore`. */
+interface Cursor {
+  id: bigint;
+  namespace: string;
+  flow: Flow<Uint8Array>;
+  /** A document that was read but did not fit into the last batch. */
+  held: Uint8Array | undefined;
+  usedAt: number;
+  timeless: boolean;
+  busy: boolean;
+}
+
+/** How long a cursor may lie unused, and how many there may be, as a guard against clients that forget them. */
+const idleMs = 10 * 60_000;
+const most = 2000;
+const firstBatch = 101;
+
+/** The open cursors. */
+export class Cursors {
+  readonly #open = new Map<bigint, Cursor>();
+
+  /** Answers a query: the first batch, and a cursor for the rest unless `single`. */
+  *start(
+    namespace: string,
+    flow: Flow<Uint8Array>,
+    batchSize: number | undefined,
+    single: boolean,
+    timeless = false,
+  ): Generator<null, Buffer, undefined> {
+    const cursor: Cursor = {
+      id: newId(),
+      namespace,
+      flow,
+      held: undefined,
+      usedAt: Date.now(),
+      timeless,
+      busy: false,
+    };
+    const { batch, ended } = yield* this.#fill(cursor, batchSize ?? firstBatch);
+    if (ended || single) return reply(0n, namespace, 'firstBatch', batch);
+    if (this.#open.size >= most) this.#open.delete(this.#open.keys().next().value!);
+    this.#open.set(cursor.id, cursor);
+    return reply(cursor.id, namespace, 'firstBatch', batch);
+  }
+
+  /** The next batch of a cursor; closes it when that was the last. */
+  *more(id: bigint, namespace: string, batchSize: number | undefined): Generator<null, Buffer, undefined> {
+    const cursor = this.#open.get(id);
+    if (!cursor) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
+    if (cursor.namespace !== namespace)
+      throw new CommandError(
+        13,
+        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
+      );
+    if (cursor.busy) throw new CommandError('CursorInUse', `cursor id ${id} is already in use`);
+    cursor.busy = true;
+    try {
+      const { batch, ended } = yield* this.#fill(cursor, batchSize || Infinity);
+      if (ended) this.#open.delete(id);
+      return reply(ended ? 0n : id, namespace, 'nextBatch', batch);
+    } catch (error) {
+      this.#open.delete(id);
+      throw error;
+    } finally {
+      cursor.busy = false;
+      cursor.usedAt = Date.now();
+    }
+  }
+
+  /** Closes a cursor; false when there was none. */
+  kill(id: bigint): boolean {
+    return this.#open.delete(id);
+  }
+
+  killAll(): void {
+    this.#open.clear();
+  }
+
+  /** Closes cursors nobody asked for during the last ten minutes. */
+  killIdle(): void {
+    for (const { id, usedAt, timeless, busy } of this.#open.values())
+      if (!timeless && !busy && Date.now() - usedAt > idleMs) this.#open.delete(id);
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  /** Takes up to `size` documents and 16 MB from a cursor's flow. */
+  *#fill(cursor: Cursor, size: number): Generator<null, { batch: Uint8Array[]; ended: boolean }, undefined> {
+    const batch: Uint8Array[] = [];
+    let bytes = 0;
+    while (batch.length < size) {
+      let next = cursor.held;
+      cursor.held = undefined;
+      if (!next) {
+        const { value, done } = cursor.flow.next();
+        if (done) return { batch, ended: true };
+        if (value === null) {
+          yield null;
+          continue;
+        }
+        next = value as Uint8Array;
+      }
+      bytes += next.length;
+      if (batch.length > 0 && bytes > maxDocumentBytes) {
+        cursor.held = next;
+        break;
+      }
+      batch.push(next);
+    }
+    return { batch, ended: false };
+  }
+}
+
+function newId(): bigint {
+  return (randomBytes(8).readBigUInt64LE() & 0x7fffffffffffffffn) | 1n;
+}
+
+function reply(id: bigint, ns: string, name: string, batch: Uint8Array[]): Buffer {
+  return encodeAround('cursor', encodeWithList({}, name, batch, { id: Long.fromBigInt(id), ns }), { ok: 1 });
+}
+
+/** A cursor's reply over documents made on the spot, as of `listIndexes`. */
+export function* listFlow(documents: Iterable<{ [field: string]: unknown }>): Flow<Uint8Array> {
+  for (const document of documents) yield encode(document);
+}

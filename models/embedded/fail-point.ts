@@ -1,0 +1,51 @@
+import { CommandError } from './errors.ts';
+import { isDocument, truthy, wholeNumber, type Document } from './values.ts';
+
+/** What a test wants to happen instead of a command. */
+export interface Failure {
+  closeConnection: boolean;
+  errorCode: number | undefined;
+  errorLabels: unknown;
+  writeConcernError: unknown;
+  blockMs: number;
+}
+
+/** MongoDB's `failCommand`: lets tests see how a client copes when a command fails. */
+export class FailPoints {
+  #commands: ReadonlySet<string> = new Set();
+  #left = 0;
+  #skip = 0;
+  #failure: Failure | undefined;
+
+  /** Reads `{ configureFailPoint: 'failCommand', mode, data }`. */
+  configure(body: Document): void {
+    if (body['configureFailPoint'] !== 'failCommand')
+      throw new CommandError('BadValue', 'the only fail point is failCommand');
+    const { mode } = body;
+    this.#failure = undefined;
+    if (mode === 'off') return;
+    const data = isDocument(body['data']) ? body['data'] : {};
+    this.#skip = isDocument(mode) ? (wholeNumber(mode['skip']) ?? 0) : 0;
+    this.#left = isDocument(mode) ? (wholeNumber(mode['times']) ?? Infinity) : Infinity;
+    this.#commands = new Set(Array.isArray(data['failCommands']) ? data['failCommands'].map(String) : []);
+    this.#failure = {
+      closeConnection: truthy(data['closeConnection']),
+      errorCode: wholeNumber(data['errorCode']),
+      errorLabels: data['errorLabels'],
+      writeConcernError: data['writeConcernError'],
+      blockMs: truthy(data['blockConnection']) ? (wholeNumber(data['blockTimeMS']) ?? 0) : 0,
+    };
+  }
+
+  /** What shall happen to this command, if anything; counts it. */
+  take(command: string): Failure | undefined {
+    if (!this.#failure || !this.#commands.has(command)) return undefined;
+    if (this.#skip > 0) {
+      this.#skip--;
+      return undefined;
+    }
+    if (this.#left <= 0) return undefined;
+    this.#left--;
+    return this.#failure;
+  }
+}

@@ -1,0 +1,86 @@
+import {
+  aggregate,
+  collected,
+  compileStages,
+  pushedDown,
+  type Stage,
+  type Surroundings,
+} from './aggregate.ts';
+import { CommandError } from './errors.ts';
+import { compileExpression } from './expression.ts';
+import { anyAt, steps } from './path.ts';
+import { withAt } from './unwind.ts';
+import { isDocument, type Document } from './values.ts';
+
+const known = new Set(['from', 'localField', 'foreignField', 'as', 'let', 'pipeline']);
+
+/** `$lookup`: to each document the matching ones of another collection, found by its indexes. */
+export function lookup(operand: unknown, around: Surroundings): Stage {
+  if (!isDocument(operand))
+    throw new CommandError('FailedToParse', 'the $lookup specification must be an Object');
+  for (const name of Object.keys(operand))
+    if (!known.has(name)) throw new CommandError('FailedToParse', `unknown argument to $lookup: ${name}`);
+  const { from, localField, foreignField, as, pipeline = [] } = operand;
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new CommandError('FailedToParse', "$lookup needs 'from' and 'as'");
+  if (
+    (localField === undefined) !== (foreignField === undefined) ||
+    (localField === undefined && operand['pipeline'] === undefined)
+  )
+    throw new CommandError(
+      'FailedToParse',
+      "$lookup requires both or neither of 'localField' and 'foreignField' to be specified, or a pipeline",
+    );
+  if (!Array.isArray(pipeline))
+    throw new CommandError('TypeMismatch', "'pipeline' option must be specified as an array");
+  const variables = Object.entries((operand['let'] ?? {}) as Document).map(
+    ([name, part]) => [name, compileExpression(part, around.environment)] as const,
+  );
+  check(
+    pipeline as Document[],
+    variables.map(([name]) => name),
+    around,
+  );
+  return function* (input) {
+    for (const document of input) {
+      if (document === null) {
+        yield null;
+        continue;
+      }
+      const given = Object.fromEntries(variables.map(([name, expression]) => [name, expression(document)]));
+      const inner = {
+        ...around,
+        environment: { ...around.environment, variables: { ...around.environment.variables, ...given } },
+      };
+      const join =
+        localField === undefined
+          ? []
+          : [{ $match: { [String(foreignField)]: wanted(document, String(localField)) } }];
+      const found = yield* collected(
+        aggregate([...join, ...(pipeline as Document[])], around.store.collection(around.db, from), inner),
+      );
+      yield withAt(document, steps(as), found);
+    }
+  };
+}
+
+/** Compiles the inner pipeline once, so that its mistakes show although there may be no document. */
+function check(pipeline: Document[], names: string[], around: Surroundings): void {
+  const variables = {
+    ...around.environment.variables,
+    ...Object.fromEntries(names.map((name) => [name, null])),
+  };
+  const inner = { ...around, environment: { ...around.environment, variables } };
+  compileStages(pushedDown(pipeline, inner).rest, inner);
+}
+
+/** What the other side must be: one of the local values; null, or missing, when there is none. */
+function wanted(document: Document, localField: string): Document {
+  const values: unknown[] = [];
+  anyAt(document, steps(localField), false, (value) => {
+    if (Array.isArray(value)) values.push(...value);
+    else values.push(value ?? null);
+    return false;
+  });
+  return values.length === 1 ? { $eq: values[0] } : { $in: values };
+}

@@ -1,0 +1,178 @@
+import { asBuffer, checkBson, decode, encode, maxDepth, maxDocumentBytes } from './bson.ts';
+import { namespaceOf, type Catalog, type Collection } from './catalog.ts';
+import { CommandError, unsupported } from './errors.ts';
+import type { Index } from './index-definition.ts';
+import { keysOf, valuesOf } from './index-keys.ts';
+import { encodeKey } from './key.ts';
+import type { Sqlite } from './sqlite.ts';
+import { kindOf, type Document } from './values.ts';
+
+/** A stored document: its row, its bytes, and its values once somebody asked for them. */
+export class Row {
+  readonly r: number;
+  readonly bytes: Buffer;
+  #document: Document | undefined;
+
+  constructor(r: number, bytes: Uint8Array) {
+    this.r = r;
+    this.bytes = asBuffer(bytes);
+  }
+
+  get document(): Document {
+    return (this.#document ??= decode(this.bytes));
+  }
+}
+
+/** Writes documents together with all their index keys. Everything is checked before anything is written. */
+export class Rows {
+  readonly #sqlite: Sqlite;
+  readonly #catalog: Catalog;
+
+  constructor(sqlite: Sqlite, catalog: Catalog) {
+    this.#sqlite = sqlite;
+    this.#catalog = catalog;
+  }
+
+  /** The document of a row as it is now, or undefined when it is gone. */
+  read(collection: Collection, r: number): Row | undefined {
+    const found = this.#sqlite.get<{ d: Uint8Array }>(`SELECT d FROM c${collection.id} WHERE r = ?`, r);
+    return found && new Row(r, found.d);
+  }
+
+  /** Stores a new document. Throws DuplicateKey, or what is wrong with the document. */
+  insert(collection: Collection, bytes: Buffer): void {
+    const document = storable(bytes);
+    const id = encodeKey(document['_id']);
+    const indexes = secondary(collection);
+    const keys = indexes.map((index) => keysOf(document, index));
+    this.#refuseDuplicateId(collection, document, id);
+    for (const [i, index] of indexes.entries())
+      this.#refuseDuplicates(collection, index, document, keys[i]!, undefined);
+    const { row } = this.#sqlite.run(`INSERT INTO c${collection.id} (k, d) VALUES (?, ?)`, id, bytes);
+    for (const [i, index] of indexes.entries()) this.#addKeys(index, keys[i]!, row);
+    collection.count++;
+  }
+
+  /** Puts other bytes, with the same `_id`, in the place of a row's document; false when nothing differs. */
+  replace(collection: Collection, row: Row, bytes: Buffer): boolean {
+    if (row.bytes.equals(bytes)) return false;
+    const document = storable(bytes);
+    const changes = secondary(collection).map((index) =>
+      difference(index, keysOf(row.document, index), keysOf(document, index)),
+    );
+    for (const { index, added } of changes) this.#refuseDuplicates(collection, index, document, added, row.r);
+    this.#sqlite.run(`UPDATE c${collection.id} SET d = ? WHERE r = ?`, bytes, row.r);
+    for (const { index, added, removed, several } of changes) {
+      this.#removeKeys(index, removed, row.r);
+      this.#addKeys(index, added, row.r);
+      if (several && !index.multikey) this.#catalog.markMultikey(index);
+    }
+    return true;
+  }
+
+  remove(collection: Collection, row: Row): void {
+    for (const index of secondary(collection)) this.#removeKeys(index, keysOf(row.document, index), row.r);
+    this.#sqlite.run(`DELETE FROM c${collection.id} WHERE r = ?`, row.r);
+    collection.count--;
+  }
+
+  /** Adds the keys of a document that was there before the index. A key that is there already is left. */
+  index(collection: Collection, index: Index, row: Row): void {
+    const keys = keysOf(row.document, index);
+    this.#refuseDuplicates(collection, index, row.document, keys, row.r);
+    this.#addKeys(index, keys, row.r);
+  }
+
+  #addKeys(index: Index, keys: Buffer[], r: number): void {
+    for (const key of keys)
+      this.#sqlite.run(`INSERT OR IGNORE INTO x${index.id} (k, r) VALUES (?, ?)`, key, r);
+    if (keys.length > 1 && !index.multikey) this.#catalog.markMultikey(index);
+  }
+
+  #removeKeys(index: Index, keys: Buffer[], r: number): void {
+    for (const key of keys) this.#sqlite.run(`DELETE FROM x${index.id} WHERE k = ? AND r = ?`, key, r);
+  }
+
+  #refuseDuplicateId(collection: Collection, document: Document, id: Buffer): void {
+    if (!this.#sqlite.get(`SELECT r FROM c${collection.id} WHERE k = ?`, id)) return;
+    throw duplicate(collection, collection.indexes[0]!, [document['_id']]);
+  }
+
+  #refuseDuplicates(
+    collection: Collection,
+    index: Index,
+    document: Document,
+    keys: Buffer[],
+    own: number | undefined,
+  ): void {
+    if (!index.unique) return;
+    for (const key of keys) {
+      const other = this.#sqlite.get(
+        `SELECT r FROM x${index.id} WHERE k = ? AND r <> ? LIMIT 1`,
+        key,
+        own ?? -1,
+      );
+      if (other) throw duplicate(collection, index, valuesOf(document, index, key));
+    }
+  }
+}
+
+const secondary = (collection: Collection): Index[] => collection.indexes.slice(1);
+
+interface Change {
+  index: Index;
+  added: Buffer[];
+  removed: Buffer[];
+  several: boolean;
+}
+
+function difference(index: Index, before: Buffer[], after: Buffer[]): Change {
+  const had = new Set(before.map((key) => key.toString('latin1')));
+  const has = new Set(after.map((key) => key.toString('latin1')));
+  return {
+    index,
+    added: after.filter((key) => !had.has(key.toString('latin1'))),
+    removed: before.filter((key) => !has.has(key.toString('latin1'))),
+    several: after.length > 1,
+  };
+}
+
+/** Checks what may be stored and gives the values: size, depth, `_id`, nothing that would read back differently. */
+function storable(bytes: Buffer): Document {
+  if (bytes.length > maxDocumentBytes)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `object to insert too large. size in bytes: ${bytes.length}, max size: ${maxDocumentBytes}`,
+    );
+  checkBson(bytes, maxDepth);
+  if (bytes.includes('\0$ref\0', 0, 'latin1') || bytes.includes('\x02$ref\0', 0, 'latin1'))
+    throw unsupported('a DBRef in a document');
+  const document = decode(bytes);
+  const kind = kindOf(document['_id']);
+  if (kind === 'array' || kind === 'regex' || kind === 'undefined')
+    throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${kind}`);
+  return document;
+}
+
+/** Values to the bytes that are stored. */
+export const stored = (document: Document): Buffer => encode(document);
+
+function duplicate(collection: Collection, index: Index, values: unknown[]): CommandError {
+  const keyValue: Document = {};
+  for (const [i, path] of index.paths.entries()) keyValue[path] = values[i];
+  const shown = index.paths.map((path, i) => `${path}: ${shownValue(values[i])}`).join(', ');
+  return new CommandError(
+    'DuplicateKey',
+    `E11000 duplicate key error collection: ${namespaceOf(collection)} index: ${index.name} dup key: { ${shown} }`,
+    { keyPattern: index.spec['key'], keyValue },
+  );
+}
+
+function shownValue(value: unknown): string {
+  const kind = kindOf(value);
+  if (kind === 'string') return JSON.stringify(value);
+  if (kind === 'objectId') return `ObjectId('${String(value)}')`;
+  if (kind === 'date') return `new Date(${(value as Date).getTime()})`;
+  if (kind === 'number' || kind === 'bool' || kind === 'null') return String(value);
+  return JSON.stringify(value);
+}

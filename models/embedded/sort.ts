@@ -1,0 +1,129 @@
+import { compare, type Compare } from './compare.ts';
+import { CommandError, unsupported } from './errors.ts';
+import { anyAt, steps } from './path.ts';
+import type { Flow } from './scan.ts';
+import { isDocument, wholeNumber, type Document } from './values.ts';
+
+export interface SortField {
+  path: string;
+  parts: readonly string[];
+  descending: boolean;
+}
+
+/** Reads a sort such as `{ at: -1 }`; undefined when there is nothing to sort by. */
+export function readSort(sort: unknown): SortField[] | undefined {
+  if (sort === undefined || sort === null) return undefined;
+  if (!isDocument(sort)) throw new CommandError('TypeMismatch', 'sort must be a document');
+  const fields = Object.entries(sort).map(([path, direction]) => {
+    if (isDocument(direction)) throw unsupported('sorting by $meta');
+    const way = wholeNumber(direction);
+    if (way !== 1 && way !== -1)
+      throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+    return { path, parts: steps(path), descending: way === -1 };
+  });
+  return fields.length ? fields : undefined;
+}
+
+/** The most a sort may hold in memory, in bytes of documents, as in MongoDB. */
+const memoryLimit = 100 * 1024 * 1024;
+
+interface Entry<T> {
+  keys: unknown[];
+  item: T;
+  /** When it came: equal items stay in the order they came in. */
+  nth: number;
+}
+
+/** Sorts a flow in memory, in steps. With a `limit` it keeps no more than it must. */
+export function* sorted<T>(
+  flow: Flow<T>,
+  fields: SortField[],
+  documentOf: (item: T) => Document,
+  sizeOf: (item: T) => number,
+  limit: number,
+  order: Compare = compare,
+): Flow<T> {
+  const compareEntries = (a: Entry<T>, b: Entry<T>): number =>
+    compareKeys(a.keys, b.keys, fields, order) || a.nth - b.nth;
+  let runs: Entry<T>[][] = [];
+  let run: Entry<T>[] = [];
+  let bytes = 0;
+  let nth = 0;
+  for (const item of flow) {
+    if (item === null) {
+      yield null;
+      continue;
+    }
+    run.push({ keys: sortKeys(documentOf(item), fields, order), item, nth: nth++ });
+    bytes += sizeOf(item);
+    if (run.length < Math.max(1024, Math.min(limit * 2, 8192))) continue;
+    runs.push(run.sort(compareEntries));
+    run = [];
+    if (limit < 8192) {
+      runs = [[...mergedRuns(runs, compareEntries, limit)].filter((entry) => entry !== null)];
+      bytes = runs[0]!.reduce((sum, entry) => sum + sizeOf(entry.item), 0);
+    }
+    if (bytes > memoryLimit) throw tooMuch();
+    yield null;
+  }
+  if (bytes > memoryLimit) throw tooMuch();
+  runs.push(run.sort(compareEntries));
+  for (const entry of mergedRuns(runs, compareEntries, limit)) yield entry && entry.item;
+}
+
+function tooMuch(): CommandError {
+  return new CommandError(
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    `Sort exceeded memory limit of ${memoryLimit} bytes. Add an index that gives this order, or a limit`,
+  );
+}
+
+/** Merges sorted runs by repeatedly taking the least head, with a null now and then. */
+function* mergedRuns<T>(
+  runs: Entry<T>[][],
+  order: (a: Entry<T>, b: Entry<T>) => number,
+  limit: number,
+): Flow<Entry<T>> {
+  const heads = runs.filter((run) => run.length).map((run) => ({ run, at: 0 }));
+  for (let given = 0; heads.length && given < limit; given++) {
+    let least = heads[0]!;
+    for (const head of heads) if (order(head.run[head.at]!, least.run[least.at]!) < 0) least = head;
+    yield least.run[least.at]!;
+    if (++least.at === least.run.length) heads.splice(heads.indexOf(least), 1);
+    if (given % 256 === 255) yield null;
+  }
+}
+
+/** What a document is sorted by: of an array the least element, or the greatest when descending. */
+export function sortKeys(document: Document, fields: readonly SortField[], order: Compare): unknown[] {
+  return fields.map(({ parts, descending }) => {
+    let best: unknown;
+    let found = false;
+    const consider = (value: unknown): void => {
+      const difference = found ? order(value, best) : 0;
+      if (!found || (descending ? difference > 0 : difference < 0)) best = value;
+      found = true;
+    };
+    anyAt(document, parts, false, (value) => {
+      if (!Array.isArray(value)) consider(value ?? null);
+      else if (value.length === 0) consider(undefined);
+      else for (const element of value) consider(element);
+      return false;
+    });
+    return found ? best : null;
+  });
+}
+
+/** Orders two lists of sort keys. */
+export function compareKeys(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  fields: readonly SortField[],
+  order: Compare,
+): number {
+  for (const [i, { descending }] of fields.entries()) {
+    const difference = order(a[i], b[i]);
+    if (difference !== 0) return descending ? -difference : difference;
+  }
+  return 0;
+}

@@ -1,0 +1,152 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { join } from 'node:path';
+
+const formatVersion = 1;
+
+/** The file underneath: one SQLite database, written by one process, statements kept ready by their text. */
+export class Sqlite {
+  readonly file: string;
+  readonly #db: DatabaseSync;
+  readonly #ready = new Map<string, StatementSync>();
+  #inTransaction = false;
+  /** How many writing statements have run. */
+  writes = 0;
+
+  /** Opens or makes the file; throws a sentence a person can act on. */
+  constructor(directory: string) {
+    this.file = join(directory, 'brink.db');
+    try {
+      this.#db = new DatabaseSync(this.file, { timeout: 0 });
+      this.#prepareFile();
+    } catch (error) {
+      throw explained(error, directory);
+    }
+  }
+
+  #prepareFile(): void {
+    // EXCLUSIVE before the first read: the lock is what keeps a second process out, and it dies with the process.
+    this.#db.exec('PRAGMA locking_mode = EXCLUSIVE');
+    this.#db.exec('PRAGMA journal_mode = WAL');
+    this.#db.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -32768');
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#db.exec(`
+      CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
+      CREATE TABLE IF NOT EXISTS collections (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL,
+        options BLOB NOT NULL, count INTEGER NOT NULL DEFAULT 0, UNIQUE (db, name));
+      CREATE TABLE IF NOT EXISTS indexes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL,
+        multikey INTEGER NOT NULL DEFAULT 0, ready INTEGER NOT NULL DEFAULT 0);`);
+    const found = this.#db.prepare('SELECT version FROM format').get() as { version: number } | undefined;
+    if (!found) this.#db.prepare('INSERT INTO format VALUES (?)').run(formatVersion);
+    else if (found.version !== formatVersion)
+      throw new Error(
+        `it was written in format ${found.version}, this version reads format ${formatVersion}`,
+      );
+    this.#db.exec('COMMIT');
+  }
+
+  /** Starts a transaction unless one is open: everything until `commit` is kept together or not at all. */
+  begin(): void {
+    if (this.#inTransaction) return;
+    this.#db.exec('BEGIN IMMEDIATE');
+    this.#inTransaction = true;
+  }
+
+  /** Whether anything waits for `commit`. */
+  get dirty(): boolean {
+    return this.#inTransaction;
+  }
+
+  /** Keeps what was written since `begin`; it is on the disk when this returns. */
+  commit(): void {
+    this.#db.exec('COMMIT');
+    this.#inTransaction = false;
+  }
+
+  /** Forgets what was written since `begin`. */
+  rollback(): void {
+    // SQLite rolls back by itself after some errors (a full disk); asking again would then be an error.
+    if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    this.#inTransaction = false;
+  }
+
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
+  }
+
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  iterate<Row>(sql: string, ...values: SQLInputValue[]): NodeJS.Iterator<Row> {
+    return this.#statement(sql).iterate(...values) as NodeJS.Iterator<Row>;
+  }
+
+  /** Runs a writing statement inside the open transaction; gives the row id of an insert. */
+  run(sql: string, ...values: SQLInputValue[]): { row: number; changes: number } {
+    this.begin();
+    this.writes++;
+    const { lastInsertRowid, changes } = this.#statement(sql).run(...values);
+    return { row: Number(lastInsertRowid), changes: Number(changes) };
+  }
+
+  /** Runs statements that make or drop tables. */
+  define(sql: string): void {
+    this.begin();
+    this.writes++;
+    this.#db.exec(sql);
+  }
+
+  /** Drops the statements kept for a table that is gone. */
+  forget(table: string): void {
+    for (const sql of this.#ready.keys()) if (new RegExp(`\\b${table}\\b`).test(sql)) this.#ready.delete(sql);
+  }
+
+  /** Moves the write-ahead log into the file, so it does not grow without end. */
+  checkpoint(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    this.rollback();
+    this.#ready.clear();
+    this.#db.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#ready.get(sql);
+    if (!statement) this.#ready.set(sql, (statement = this.#db.prepare(sql)));
+    return statement;
+  }
+}
+
+/** SQLite's result codes, as far as there is something to say about them. */
+const busy = 5;
+const reasons: { [code: number]: string } = {
+  8: 'it may not be written. Give the user that runs Brink the right to write there',
+  10: 'the disk gives errors. Check the disk, then start again',
+  11: 'the file is damaged. Put back the last backup',
+  13: 'the disk is full. Make room, then start again',
+  14: 'it cannot be opened. Give the user that runs Brink the right to read and write there',
+  26: 'the file is damaged or is not a Brink store. Put back the last backup',
+};
+
+/** SQLite's result code behind an error, or undefined when the error is not SQLite's. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = error instanceof Error ? (error as Error & { errcode?: unknown }).errcode : undefined;
+  return typeof code === 'number' ? code & 0xff : undefined;
+}
+
+/** An error of the file in words a person can act on. */
+export function explained(error: unknown, directory: string): Error {
+  const code = sqliteCode(error);
+  if (code === busy)
+    return new Error(
+      `another Brink is using ${directory}. Stop that one first, or give this one a directory of its own (DATA_DIR)`,
+      { cause: error },
+    );
+  const reason =
+    (code !== undefined && reasons[code]) || (error instanceof Error ? error.message : String(error));
+  return new Error(`the store in ${directory} cannot be used: ${reason}`, { cause: error });
+}

@@ -1,0 +1,52 @@
+import { Catalog, type Collection } from './catalog.ts';
+import { Committer, type Work } from './committer.ts';
+import { Cursors } from './cursors.ts';
+import { FailPoints } from './fail-point.ts';
+import { Rows } from './rows.ts';
+import { Scanner } from './scan.ts';
+import { Sqlite } from './sqlite.ts';
+
+/** Everything one open store consists of. */
+export class Store {
+  readonly directory: string;
+  readonly sqlite: Sqlite;
+  readonly catalog: Catalog;
+  readonly rows: Rows;
+  readonly scanner: Scanner;
+  readonly cursors = new Cursors();
+  readonly failPoints = new FailPoints();
+  readonly committer: Committer;
+  /** Seconds between two rounds of deleting what has expired. */
+  ttlSeconds = 60;
+
+  /** Opens the store in a directory; throws a sentence a person can act on. */
+  constructor(directory: string) {
+    this.directory = directory;
+    this.sqlite = new Sqlite(directory);
+    this.catalog = new Catalog(this.sqlite);
+    this.rows = new Rows(this.sqlite, this.catalog);
+    this.scanner = new Scanner(this.sqlite);
+    this.committer = new Committer(this.sqlite, this.catalog, directory, () => this.#afterLoss());
+  }
+
+  /** After an undone turn no cursor and no half-built index has anyone to go on with it. */
+  #afterLoss(): void {
+    this.cursors.killAll();
+    const { catalog } = this;
+    this.committer.run(dropUnfinished(catalog), Infinity, () => undefined);
+  }
+
+  collection(db: string, name: string): Collection | undefined {
+    return this.catalog.find(db, name);
+  }
+
+  close(): void {
+    this.sqlite.close();
+  }
+}
+
+// eslint-disable-next-line require-yield
+function* dropUnfinished(catalog: Catalog): Work {
+  catalog.dropUnfinished();
+  return {};
+}
