@@ -2,10 +2,7 @@
  * Runs the hub and the bots as two processes until one ends for good or somebody asks to stop (Ctrl+C, SIGTERM).
  * The bots begin once the hub has said `open <url>`. A crash of theirs is only theirs: they come back, ever more slowly.
  *
- *   node bin/hub-and-bots.ts [--watch] [--hub-url-is-set]
- *
- * --watch            start again whenever a file they read changes
- * --hub-url-is-set   the settings tell the bots where the hub is; otherwise they are told what the hub printed
+ *   node bin/hub-and-bots.ts [--watch]      --watch: start again whenever a file they read changes
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,9 +16,7 @@ const LONGEST_PAUSE = 30_000;
 const STEADY_AFTER = 60_000;
 const STOP_WITHIN = 15_000;
 
-const { values: wishes } = parseArgs({
-  options: { watch: { type: 'boolean' }, 'hub-url-is-set': { type: 'boolean' } },
-});
+const { watch } = parseArgs({ options: { watch: { type: 'boolean' } } }).values;
 const started = performance.now();
 let hub: Running | undefined;
 let bots: Running | undefined;
@@ -52,12 +47,12 @@ function killBoth(): void {
 
 /** Gives the exit code of the one that ended for good. */
 async function keepBoth(): Promise<number> {
-  hub = launch(nodeWith('hub/index.ts'));
+  hub = launch('hub/index.ts');
   const url = await Promise.race([addressSaidBy(hub.child), hub.end]);
   if (typeof url === 'number') return tellHubEnded('Brink did not start: the hub ended', url);
   const hubEnds = hub.end.then((code) => tellHubEnded('Everything stops: the hub ended', code));
   say(`Ready in ${seconds(performance.now() - started)}: open ${url} in a browser. Ctrl+C stops everything.`);
-  return Promise.race([hubEnds, keepBots(url)]);
+  return Promise.race([hubEnds, keepBots()]);
 }
 
 function tellHubEnded(what: string, code: number): number {
@@ -65,13 +60,11 @@ function tellHubEnded(what: string, code: number): number {
   return code;
 }
 
-async function keepBots(url: string): Promise<number> {
+async function keepBots(): Promise<number> {
   let wait = FIRST_PAUSE;
   for (;;) {
     const since = performance.now();
-    bots = launch(
-      wishes['hub-url-is-set'] ? nodeWith('bots/index.ts') : toldOf(url, nodeWith('bots/index.ts')),
-    );
+    bots = launch('bots/index.ts');
     const code = await bots.end;
     if (stopping) return code;
     if (code === 0) return tellBotsEnded();
@@ -88,20 +81,19 @@ function tellBotsEnded(): number {
   return 0;
 }
 
-function nodeWith(program: string): string[] {
-  const watch = wishes.watch ? ['--watch', '--watch-preserve-output'] : [];
-  const settings = existsSync('.env') ? ['--env-file=.env'] : [];
-  const lifeline = new URL('lifeline.ts', import.meta.url).href;
-  return [process.execPath, ...watch, ...settings, `--import=${lifeline}`, program];
-}
-
-function toldOf(url: string, command: string[]): string[] {
-  return ['env', `HUB_URL=${url}`, ...command];
-}
-
 /** In a process group of its own, so that Ctrl+C in a terminal reaches us alone and they are stopped in order. */
-function launch([command = '', ...args]: string[]): Running {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true });
+function launch(program: string): Running {
+  const lifeline = new URL('lifeline.ts', import.meta.url).href;
+  const child = spawn(
+    process.execPath,
+    [
+      ...(watch ? ['--watch', '--watch-preserve-output'] : []),
+      ...(existsSync('.env') ? ['--env-file=.env'] : []),
+      `--import=${lifeline}`,
+      program,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], detached: true },
+  );
   child.stdout?.pipe(process.stdout, { end: false });
   const end = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
@@ -115,7 +107,7 @@ function addressSaidBy(child: ChildProcess): Promise<string> {
     let said = '';
     child.stdout?.setEncoding('utf8').on('data', function listen(chunk: string) {
       said += chunk;
-      const url = /\bopen (https?:\/\/[^\s"]+)[\s"]/.exec(said)?.[1];
+      const url = /\bopen (https?:\/\/[^\s"]+)[\s"]/i.exec(said)?.[1];
       if (url === undefined) return;
       child.stdout?.off('data', listen);
       resolve(url);

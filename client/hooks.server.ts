@@ -1,5 +1,6 @@
 import type { Answer } from '#contract';
 import type { Handle } from '@sveltejs/kit/hooks';
+import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
 
 /**
  * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
@@ -8,7 +9,7 @@ import type { Handle } from '@sveltejs/kit/hooks';
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies } = event;
   const cookie = request.headers.get('cookie') ?? '';
-  event.locals.locale = localeOf(cookies.get('locale'), request.headers.get('accept-language'));
+  event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
 
   event.locals.ask = async (command, asks) => {
     try {
@@ -41,15 +42,6 @@ export const handle: Handle = async ({ event, resolve }) => {
 };
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
-
-function localeOf(chosen: string | undefined, accepted: string | null): 'nl' | 'en' {
-  if (chosen === 'nl' || chosen === 'en') return chosen;
-  const first = accepted
-    ?.split(',')
-    .map((part) => part.trim().slice(0, 2))
-    .find((lang) => lang === 'nl' || lang === 'en');
-  return first === 'en' ? 'en' : 'nl';
-}
 
 /** The hub answers in the language of the page, also when the visitor never chose one. */
 const withLocale = (cookie: string, locale: string) =>

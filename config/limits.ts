@@ -12,9 +12,14 @@ export const sessionDays = { idle: 14, absolute: 90 };
 /** A message can be changed this long after it was said, in minutes. */
 export const editMinutes = 15;
 
-/** Wishes per person (or guest's address): so many in so many seconds. `*` counts for every command without its own. */
+/**
+ * Wishes per person: so many in so many seconds. `person` counts for every command without a line of its own. A guest is
+ * counted by his address, which a whole mobile network may share, so reading has room; a bot does its rounds in bursts.
+ */
 export const rates: Record<string, { points: number; seconds: number }> = {
-  '*': { points: 240, seconds: 60 },
+  person: { points: 240, seconds: 60 },
+  guest: { points: 6_000, seconds: 60 },
+  bot: { points: 6_000, seconds: 60 },
   'message:post': { points: 20, seconds: 10 },
   'message:report': { points: 5, seconds: 60 },
   typing: { points: 10, seconds: 10 },

@@ -2,6 +2,7 @@ import { commands, type Answer, type CommandName } from '#contract';
 import { KeyTaken, LogUnavailable } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
+import type { Caller } from './door.ts';
 import { handlers } from './features/index.ts';
 import type { Metrics } from './metrics.ts';
 import { conflict, forbidden, invalid, missing, Refusal, signInFirst, unavailable } from './refusal.ts';
@@ -16,25 +17,35 @@ type Handler = (visit: Visit, asked: unknown) => unknown;
 export function createAnswer(options: {
   log: Logger;
   metrics: Metrics;
-  count: (caller: string, command: CommandName) => Promise<void>;
+  count: (caller: Caller, command: CommandName) => Promise<void>;
 }) {
-  return async function answer(visit: Visit, name: string, asks: unknown): Promise<Answer<unknown>> {
+  const running = new Set<Promise<unknown>>();
+
+  async function answer(visit: Visit, name: string, asks: unknown): Promise<Answer<unknown>> {
     const started = performance.now();
-    const given = await attempt(visit, name, asks).then(
+    const work = attempt(visit, name, asks);
+    running.add(work);
+    const given = await work.then(
       (value): Answer<unknown> => ({ ok: true, value }),
       (error: unknown) => refusalOf(error, name).toAnswer(visit.caller.locale),
     );
+    running.delete(work);
     const known = isCommand(name) ? name : 'unknown';
     options.metrics.answered(known, given.ok ? 'OK' : given.code, performance.now() - started);
     return given;
-  };
+  }
+
+  /** When everything that is under way now has been answered. */
+  const settled = () => Promise.allSettled(running);
+
+  return Object.assign(answer, { settled });
 
   async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
     if (!isCommand(name)) throw missing();
     const command = commands[name];
     if (!command.may.includes(visit.caller.who))
       throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
-    await options.count(visit.caller.id, name);
+    await options.count(visit.caller, name);
     const parsed = command.asks.safeParse(asks);
     if (!parsed.success) throw malformed(parsed.error.issues);
     // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.

@@ -78,9 +78,9 @@ export async function createHub(options: {
       draining = true;
       heartbeat.stop();
       io.local.emit('ended', 'restart');
-      const closed = new Promise((resolve) => void io.close(() => resolve(undefined)));
-      http.closeIdleConnections();
-      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      http.close();
+      await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await io.close();
       http.closeAllConnections();
       await redis?.close();
     },

@@ -30,6 +30,8 @@ async function start(config: Config): Promise<void> {
     await database.close();
     process.exit(0);
   };
+  // One forgotten await must not end everybody's evening.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'));
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));

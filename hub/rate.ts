@@ -7,6 +7,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import type { RedisClientType } from 'redis';
+import type { Caller } from './door.ts';
 import { tooFast } from './refusal.ts';
 
 /**
@@ -20,15 +21,22 @@ export function createRates(redis: RedisClientType | undefined) {
   }
 
   /** @throws {Refusal} RATE_LIMITED, with the time after which it may be tried again */
-  return async function count(caller: string, command: CommandName): Promise<void> {
-    const counted = limiters.get(command) ?? limiters.get('*')!;
+  return async function count(caller: Caller, command: CommandName): Promise<void> {
+    const rate = rateOf(caller, command);
     try {
-      await counted.consume(caller);
+      await limiters.get(rate)?.consume(caller.id);
     } catch (refused) {
       if (refused instanceof RateLimiterRes) throw tooFast(refused.msBeforeNext);
       throw refused;
     }
   };
+}
+
+function rateOf(caller: Caller, command: CommandName): string {
+  if (caller.who === 'bot') return 'bot';
+  const own = command in rates;
+  if (caller.who === 'guest') return own && command.startsWith('session:') ? command : 'guest';
+  return own ? command : 'person';
 }
 
 function limiter(

@@ -1,7 +1,8 @@
-import { areaOf, readPlace } from '#config/place.ts';
-import { readStory, withAnswers } from '#config/story.ts';
+import { areaOf, readPlace, villageOf } from '#config/place.ts';
+import { readStory, withAnswers, type StoryPerson } from '#config/story.ts';
 import { commands } from '#contract';
 import { expect, test } from 'vitest';
+import { channelsOfPerson } from '../hub/channels-of-place.ts';
 
 const place = readPlace(new URL('../config/places/mook-en-middelaar.json', import.meta.url));
 const { people, steps } = readStory(
@@ -40,6 +41,15 @@ test('every step of the demo is a wish the hub understands', () => {
   expect(wrong).toEqual([]);
 });
 
+test('nobody speaks or reacts in a channel before belonging to it', () => {
+  const belongs = new Map(people.map((person) => [person.id, new Set(channelsOf(person))]));
+  for (const { at, who, ask, with: wish } of steps) {
+    const channel = typeof wish.channel === 'string' ? wish.channel : '';
+    if (ask === 'channel:join') belongs.get(who)!.add(channel);
+    if (ask.startsWith('message:')) expect(belongs.get(who), `${at} ${who} ${channel}`).toContain(channel);
+  }
+});
+
 test('the story ends on Sunday 18 July 2021 at ten past twelve, when the water still rises', () => {
   expect(steps.at(-1)!.at <= '2021-07-18T12:10:00+02:00').toBe(true);
   expect(steps.at(-1)!.at >= '2021-07-18T11:00:00+02:00').toBe(true);
@@ -51,3 +61,18 @@ test('nobody asks two different things with the same key in one channel', () => 
   );
   expect(new Set(keys).size).toBe(keys.length);
 });
+
+function channelsOf({ id, street, areas = [], ...person }: StoryPerson): string[] {
+  const village = street === undefined ? undefined : villageOf(place, street)?.id;
+  const quiet = { from: '21:30', to: '07:30' };
+  const account = { locale: 'nl' as const, quiet, verified: true, since: new Date(steps[0]!.at) };
+  return channelsOfPerson(place, {
+    _id: id,
+    name: person.name,
+    role: person.role,
+    street,
+    village,
+    areas,
+    ...account,
+  });
+}

@@ -1,9 +1,17 @@
-import { error } from '@sveltejs/kit';
+import { need } from '#lib/answer.ts';
 import type { LayoutServerLoad } from './$types';
 
-/** What every page knows: who looks, where, in which language, and what time it is there. */
+/** What every page knows: who looks, where, in which language, what time it is there, and which channels stand beside it. */
 export const load: LayoutServerLoad = async ({ locals }) => {
-  const [place, me] = await Promise.all([locals.ask('place:get', {}), locals.ask('person:me', {})]);
-  if (!place.ok || !me.ok) error(503, 'The hub does not answer');
-  return { ...place.value, me: me.value.me, locale: locals.locale };
+  const asked = [locals.ask('person:me', {}), locals.ask('channel:list', {})] as const;
+  const place = await need(locals.ask('place:get', {}));
+  const [me, list] = await Promise.all(asked);
+  // With the database down everybody is a guest for a while: the situation must stay readable, and pages that need
+  // more say so themselves.
+  return {
+    ...place,
+    me: me.ok ? me.value.me : null,
+    channels: list.ok ? list.value.channels : [],
+    locale: locals.locale,
+  };
 };

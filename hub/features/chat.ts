@@ -29,7 +29,7 @@ export const chat: Handles<Commands> = {
 
   async 'message:remove'(visit, { channel: id, key, seq }) {
     const channel = await readable(visit.caller, id);
-    const said = await message(id, seq);
+    const said = await message(id, seq, { evenRemoved: true });
     if (!looksAfter(visit, channel)) ownOnly(visit, said);
     const posted = await visit.append(id, { type: 'message:removed', key, body: { of: seq } });
     // After the fact, and safe to do again: a hub that dies in between leaves a removal that hides the words, and the retry erases them.
@@ -57,9 +57,9 @@ export const chat: Handles<Commands> = {
 };
 
 /** A message in this channel; one that was taken back is not there any more. */
-async function message(channel: string, seq: number): Promise<Kept> {
+async function message(channel: string, seq: number, but = { evenRemoved: false }): Promise<Kept> {
   const said = await entryAt(channel, seq);
-  if (said?.type !== 'message:posted') throw missing();
+  if (said?.type !== 'message:posted' || (said.body === null && !but.evenRemoved)) throw missing();
   return said;
 }
 

@@ -1,6 +1,5 @@
 import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person.ts';
-import { membershipsOf } from '#models/membership.ts';
 import { changePerson, type Person } from '#models/person.ts';
 import { unseal } from '#models/sealed.ts';
 import { channelsOfPerson, inboxOf } from '../channels-of-place.ts';
@@ -35,12 +34,12 @@ export function addressIn(
 /** Another street means other channels: the old ones are gone before the new ones open. */
 async function move(visit: Visit, before: Person, after: Person): Promise<void> {
   const wanted = channelsOfPerson(visit.place, after);
-  const held = (await membershipsOf(after._id)).map(({ channel }) => channel);
-  const left = channelsOfPerson(visit.place, before).filter((channel) => !wanted.includes(channel));
+  const former = channelsOfPerson(visit.place, before);
+  const left = former.filter((channel) => !wanted.includes(channel));
   await visit.dismiss(after._id, left);
   await visit.admit(
     after._id,
-    wanted.filter((channel) => !held.includes(channel)),
+    wanted.filter((channel) => !former.includes(channel)),
   );
 }
 

@@ -1,0 +1,5 @@
+import type { Words } from '../nl/index.ts';
+
+export const help: Words['help'] = {
+  title: 'Help',
+};

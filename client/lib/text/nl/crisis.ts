@@ -1,0 +1,3 @@
+export const crisis = {
+  title: 'Situatie',
+};
