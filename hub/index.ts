@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
-import { readStory } from '#config/story.ts';
+import { readStory, type Story } from '#config/story.ts';
 import { connect } from '#models/connect.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -39,5 +39,6 @@ async function start(config: Config): Promise<void> {
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 
-const storyOf = ({ place }: Config) =>
-  readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+function storyOf({ place }: Config): Story {
+  return readStory(new URL(`../config/places/${place}.story.json`, import.meta.url));
+}

@@ -10,6 +10,9 @@ import { settleIn } from './features/session.ts';
 import type { Visit } from './visit.ts';
 import type { Welcome } from './welcome.ts';
 
+/** Noted every so many steps: telling a step twice changes nothing, its key sees to that. */
+const stride = 25;
+
 export type Teller = {
   place: Place;
   welcome: Welcome;
@@ -35,8 +38,9 @@ export async function tell(story: Story, hub: Teller): Promise<void> {
         `Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`,
       );
     if (step.as) answers.set(step.as, answer.value);
-    await keepProgress('story', place + 1, answers);
+    if (place % stride === 0) await keepProgress('story', place + 1, answers);
   }
+  await keepProgress('story', story.steps.length, answers);
   const end = new Date(story.steps.at(-1)?.at ?? clock.now());
   clock.set(new Date(Math.max(end.getTime(), (await latestAt())?.getTime() ?? 0)));
 }

@@ -31,7 +31,7 @@ export function changeRow(
 
 /** A document given by a client, or a refusal. */
 export function documentOf(value: unknown): Document {
-  if (isDocument(value)) return value;
   if (value instanceof Uint8Array) return decode(value);
+  if (isDocument(value)) return value;
   throw new CommandError('TypeMismatch', 'a document was expected');
 }
