@@ -33,6 +33,16 @@ export function areasTouching(place: Place, shape: Polygon | Circle): Area[] {
   return place.areas.filter(({ kind, polygon }) => kind === 'village' && polygon && overlaps(polygon, shape));
 }
 
+/** The villages a code stands for, as CAP 1.2 writes it in a geocode: one village, or all when it is the municipality's. */
+export function areasCoded(place: Place, code: { valueName: string; value: string }): Area[] {
+  const coded = place.areas.filter(({ geocodes = [] }) =>
+    geocodes.some(({ valueName, value }) => valueName === code.valueName && value === code.value),
+  );
+  return place.areas.filter(
+    ({ id, kind }) => kind === 'village' && coded.some((outer) => within(place, id, outer.id)),
+  );
+}
+
 /** Metres between the centres of two areas (or two points), as the crow flies. */
 export function distanceMetres(a: Area | Point, b: Area | Point): number {
   return metresBetween(Array.isArray(a) ? a : a.centre, Array.isArray(b) ? b : b.centre);
