@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { facts as chat } from './chat.ts';
+import { facts as crisis } from './crisis.ts';
 
 /** Every fact that can stand in a log; its name is the `type` of its entry. */
-export const facts = { ...chat };
+export const facts = { ...chat, ...crisis };
 
 export type FactName = keyof typeof facts;
 export type Fact<Name extends FactName> = z.output<(typeof facts)[Name]>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { commands as channel } from './channel.ts';
 import { commands as chat } from './chat.ts';
 import type { Answer } from './command.ts';
+import { commands as crisis } from './crisis.ts';
 import { commands as due } from './due.ts';
 import type { Entry } from './log.ts';
 import { commands as log } from './log.ts';
@@ -10,7 +11,7 @@ import { commands as place } from './place.ts';
 import type { Author } from './shapes.ts';
 
 /** Everything that can be asked at the door. A feature adds one line here and one in facts.ts. */
-export const commands = { ...place, ...person, ...channel, ...log, ...chat, ...due };
+export const commands = { ...place, ...person, ...channel, ...log, ...chat, ...due, ...crisis };
 
 export type CommandName = keyof typeof commands;
 /** What the asker writes down; the hub fills in defaults. */

@@ -1,5 +1,6 @@
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
+import { crisis } from './crisis.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
 import { log } from './log.ts';
@@ -16,4 +17,5 @@ export const handlers = {
   ...log,
   ...chat,
   ...due,
+  ...crisis,
 } satisfies Handlers;
