@@ -93,6 +93,7 @@ export const Place = z
 
 export type Place = z.infer<typeof Place>;
 export type Area = z.infer<typeof area>;
+export type Geocode = NonNullable<Area['geocodes']>[number];
 export type Topic = z.infer<typeof topic>;
 export type Feed = z.infer<typeof feed>;
 

@@ -38,9 +38,9 @@ const Area = z.object({
 });
 export type CapArea = z.output<typeof Area>;
 
-export const Urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']);
-export const Severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']);
-export const Certainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']);
+const Urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']);
+const Severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']);
+const Certainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']);
 const Category = z.enum([
   'Geo',
   'Met',
@@ -156,25 +156,11 @@ function isClosed(points: [number, number][]): boolean {
 export const Level = z.literal([1, 2, 3, 4]);
 export type Level = z.output<typeof Level>;
 
-type Codes = {
-  severity: z.output<typeof Severity>;
-  urgency: z.output<typeof Urgency>;
-  certainty: z.output<typeof Certainty>;
-};
-
-/** How a level that an officer chose is said in CAP. `levelOf` gives the same level back. */
-export const codesOfLevel: Record<Level, Codes> = {
-  1: { severity: 'Minor', urgency: 'Unknown', certainty: 'Likely' },
-  2: { severity: 'Moderate', urgency: 'Expected', certainty: 'Likely' },
-  3: { severity: 'Severe', urgency: 'Immediate', certainty: 'Likely' },
-  4: { severity: 'Extreme', urgency: 'Immediate', certainty: 'Observed' },
-};
-
 /**
  * The level of a message of others. Never higher than its source means: danger that is not immediate asks to act (3),
  * what lies in the future or at an unknown time asks to take care (2), what has passed informs (1).
  */
-export function levelOf({ severity, urgency }: Pick<Codes, 'severity' | 'urgency'>): Level {
+export function levelOf({ severity, urgency }: Pick<CapInfo, 'severity' | 'urgency'>): Level {
   if (severity === 'Minor' || severity === 'Unknown' || urgency === 'Past') return 1;
   if (severity === 'Moderate' || urgency === 'Future' || urgency === 'Unknown') return 2;
   return severity === 'Extreme' && urgency === 'Immediate' ? 4 : 3;

@@ -6,11 +6,11 @@ import type { CapAlert } from '#contract/cap.ts';
 import { hold, release, waitingFor } from '#models/held-alert.ts';
 import { incidentsByIds, openIncident, type Incident } from '#models/incident.ts';
 import { addVersion, versionsOfMessage, type Version } from '#models/version.ts';
-import { forbidden, invalid, type Sentence } from '../../refusal.ts';
+import { forbidden, invalid, Refusal, type Sentence } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { referenceTo } from './cap-header.ts';
 import { draftOf, wordsOf, type Taken } from './taken.ts';
-import { tell } from './telling.ts';
+import { tell, tellUntold } from './telling.ts';
 
 type Outcome = Gets<'crisis:relay'>['outcome'];
 
@@ -18,12 +18,13 @@ type Outcome = Gets<'crisis:relay'>['outcome'];
  * Takes over a message of a feed that this place trusts, once, whatever the order in which messages come: an Update or a Cancel
  * goes where the message it refers to went, waits when that is unknown, and what is older than what people see is kept but
  * not shown.
- * @throws {Refusal} INVALID when it speaks of no village here, or would make an exercise real
+ * @throws {Refusal} NOT_FOUND when it speaks of no village here, INVALID when it would make an exercise real
  */
 export async function relay(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outcome> {
   const feed = trusted(visit, asked);
   const { alert } = asked;
   const known = await versionsOfMessage(alert);
+  await tellUntold(visit, known);
   const outcome = known.length > 0 ? 'known' : await takeOver(visit, feed, alert);
   if (outcome !== 'held') await releaseWaiting(visit, alert);
   return outcome;
@@ -39,7 +40,7 @@ async function takeOver(visit: Visit, feed: Feed, alert: CapAlert): Promise<Outc
   const taken = wordsOf(visit.place, feed, alert);
   const incidents = await incidentsOf(visit, feed, alert, taken);
   if (incidents.length === 0) {
-    if (alert.msgType === 'Update' && taken.areas.length === 0) throw invalid(elsewhere);
+    if (alert.msgType === 'Update' && taken.areas.length === 0) throw new Refusal('NOT_FOUND', elsewhere);
     await hold(feed.name, alert, clock.now());
     return 'held';
   }
@@ -52,7 +53,7 @@ async function takeOver(visit: Visit, feed: Feed, alert: CapAlert): Promise<Outc
 async function incidentsOf(visit: Visit, feed: Feed, alert: CapAlert, taken: Taken): Promise<Incident[]> {
   const exercise = alert.status === 'Exercise';
   if (alert.msgType === 'Alert') {
-    if (taken.areas.length === 0) throw invalid(elsewhere);
+    if (taken.areas.length === 0) throw new Refusal('NOT_FOUND', elsewhere);
     return [await open(visit, feed, alert, taken)];
   }
   const own = alert.references.filter(({ sender }) => feed.senders.includes(sender));
@@ -94,7 +95,8 @@ async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Tak
     ...draftOf(alert, taken, before, { now: clock.now(), overtaken }),
     author,
     key,
-    hash: '',
+    // The same message never changes (CAP 1.2), so its name is all there is to compare.
+    hash: key,
   }));
   await tell(visit, incident, version);
   return version;

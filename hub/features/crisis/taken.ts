@@ -1,9 +1,8 @@
-import type { Feed, Place } from '#config/place.ts';
+import { villagesCovered, type Feed, type Place } from '#config/place.ts';
 import { levelOf, type CapAlert, type CapInfo } from '#contract/cap.ts';
 import type { Draft, Version } from '#models/version.ts';
 import { referenceTo } from './cap-header.ts';
 import { villagesConcerned } from './notices.ts';
-import { villagesIn } from './places.ts';
 
 /** What a message of others says here: its own words, for the villages of this place that it speaks of. */
 export type Taken = {
@@ -86,7 +85,7 @@ function isOlder(alert: CapAlert, before: Version[]): boolean {
 
 function areasOf(place: Place, main: CapInfo, beside: CapInfo | undefined): Version['areas'] {
   const level = levelOf(main);
-  const villages = new Set(main.areas.flatMap((area) => villagesIn(place, area)));
+  const villages = new Set(main.areas.flatMap((area) => villagesCovered(place, area).map(({ id }) => id)));
   return [...villages].map((area) => ({
     area,
     level,

@@ -30,7 +30,12 @@ const patienceMs = 5_000;
 
 /** Tells what a hub that stopped halfway left unsaid. */
 export async function finishTelling(visit: Visit): Promise<void> {
-  const untold = await untoldVersions(new Date(Date.now() - patienceMs));
+  await tellUntold(visit, await untoldVersions(new Date(Date.now() - patienceMs)));
+}
+
+/** Tells those of these versions that may not stand in every village yet. */
+export async function tellUntold(visit: Visit, versions: Version[]): Promise<void> {
+  const untold = versions.filter(({ told }) => !told);
   if (untold.length === 0) return;
   const incidents = await incidentsByIds(untold.map(({ incident }) => incident));
   for (const version of untold) {
