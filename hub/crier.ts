@@ -24,10 +24,13 @@ export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
       return { seq: kept.seq, id: kept._id, at: kept.at.toISOString() };
     },
 
-    /** Entries as they travel, with their authors. */
-    async entries(kept: Kept[]): Promise<Entry[]> {
+    /** Entries as they travel to this asker, with their authors; with the key where he is the author. */
+    async entries(kept: Kept[], asker: string | undefined): Promise<Entry[]> {
       const known = await authors.of(kept.map(({ author }) => author));
-      return kept.map((one) => entryOf(one, known.get(one.author)!));
+      return kept.map((one) => {
+        const entry = entryOf(one, known.get(one.author)!);
+        return one.author === asker ? { ...entry, key: one.key } : entry;
+      });
     },
   };
 }

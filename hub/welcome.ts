@@ -62,7 +62,7 @@ export function createWelcome(hub: {
         io.in(personRoom(person)).socketsLeave(channels.flatMap((id) => [channelRoom(id), hereRoom(id)]));
       },
       authors: (ids) => authors.of(ids),
-      entries: (kept) => crier.entries(kept),
+      entries: (kept) => crier.entries(kept, caller.author?.id),
       async here(channel) {
         if (socket) {
           socket.data.here = { channel, at: Date.now() };

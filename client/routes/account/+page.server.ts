@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { need, refused } from '#lib/answer.ts';
 import { signedIn } from '#lib/signed-in.ts';
 import { asLocale, words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
 import { keepLocale } from '../locale/keep.ts';
 import { isWallTime } from './wall-time.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -15,17 +16,16 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
 /** Each part of the page is a form of its own; `part` says beside which one the answer belongs. */
 export const actions: Actions = {
   who: async ({ request, locals }) => {
-    const form = await request.formData();
-    const name = form.get('name')?.toString().trim() ?? '';
-    const street = form.get('street')?.toString() || null;
-    const answer = await locals.ask('person:change', { name, street });
+    const typed = await typedIn(request);
+    const name = typed('name');
+    const answer = await locals.ask('person:change', { name, street: typed('street') || null });
     if (answer.ok) return { part: 'who', refused: '', wrong: '' };
     const wrong = answer.code === 'INVALID' && !name ? words(locals.locale).account.who.nameMissing : '';
     return refused(answer, { part: 'who', wrong });
   },
 
   language: async ({ request, locals, cookies, url }) => {
-    const locale = asLocale((await request.formData()).get('language')?.toString());
+    const locale = asLocale((await typedIn(request))('language'));
     if (!locale) return fail(422, { part: 'language', refused: '', wrong: '' });
     const answer = await locals.ask('person:change', { locale });
     if (!answer.ok) return refused(answer, { part: 'language', wrong: '' });
@@ -35,8 +35,8 @@ export const actions: Actions = {
   },
 
   quiet: async ({ request, locals }) => {
-    const form = await request.formData();
-    const [from, to] = [form.get('from')?.toString(), form.get('to')?.toString()];
+    const typed = await typedIn(request);
+    const [from, to] = [typed('from'), typed('to')];
     if (!isWallTime(from) || !isWallTime(to))
       return fail(422, { part: 'quiet', refused: '', wrong: words(locals.locale).account.quiet.wrong });
     const answer = await locals.ask('person:change', { quiet: { from, to } });
@@ -46,8 +46,8 @@ export const actions: Actions = {
   },
 
   end: async ({ request, locals }) => {
-    const id = (await request.formData()).get('session')?.toString() ?? '';
-    const answer = await locals.ask('session:end', { id });
+    const typed = await typedIn(request);
+    const answer = await locals.ask('session:end', { id: typed('session') });
     return answer.ok ? { part: 'end', refused: '', wrong: '' } : refused(answer, { part: 'end', wrong: '' });
   },
 };

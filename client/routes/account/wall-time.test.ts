@@ -5,6 +5,6 @@ test.each(['00:00', '07:30', '23:59'])('%s is a time on the clock', (text) => {
   expect(isWallTime(text)).toBe(true);
 });
 
-test.each(['24:00', '7:30', '12:60', 'half acht', '', undefined])('%j is not', (text) => {
+test.each(['24:00', '7:30', '12:60', 'half acht', ''])('%j is not', (text) => {
   expect(isWallTime(text)).toBe(false);
 });

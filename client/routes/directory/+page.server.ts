@@ -1,5 +1,6 @@
 import { need, refused } from '#lib/answer.ts';
 import { signedIn } from '#lib/signed-in.ts';
+import { typedIn } from '#lib/typed.ts';
 import { matching } from './matching.ts';
 import type { Action, Actions, PageServerLoad } from './$types';
 
@@ -23,7 +24,7 @@ const act =
   async ({ request, locals, url }) => {
     const { me } = await need(locals.ask('person:me', {}));
     signedIn({ me }, url);
-    const channel = (await request.formData()).get('channel')?.toString() ?? '';
+    const channel = (await typedIn(request))('channel');
     const answer = await locals.ask(command, { channel });
     return answer.ok ? { command, channel, refused: '' } : refused(answer, { command, channel });
   };

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { refused } from '#lib/answer.ts';
 import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
 import { keepProof } from '../sign-in/proof.ts';
 import { filledIn, NOWHERE, wrongIn, type Wrong } from './filled.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ parent }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {
-    const filled = filledIn(await request.formData());
+    const filled = filledIn(await typedIn(request));
     const wrong: Wrong = wrongIn(filled, words(locals.locale).join);
     if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
     const street = filled.where === NOWHERE ? undefined : filled.street;

@@ -13,10 +13,12 @@ export type Wrong = Partial<Record<'street' | 'name' | 'email', string>>;
 export const NOWHERE = 'nowhere';
 export const LONGEST_NAME = 40;
 
-export const filledIn = (form: FormData): Filled => {
-  const text = (name: string) => form.get(name)?.toString().trim() ?? '';
-  return { where: text('where'), street: text('street'), name: text('name'), email: text('email') };
-};
+export const filledIn = (typed: (field: string) => string): Filled => ({
+  where: typed('where'),
+  street: typed('street'),
+  name: typed('name'),
+  email: typed('email'),
+});
 
 /** What is still wrong, in words for beside each field. The hub checks again; this says it all at once. */
 export const wrongIn = ({ where, street, name, email }: Filled, t: Words['join']): Wrong => ({

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { localPath } from '#lib/local-path.ts';
 import { asLocale } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
 import { keepLocale } from './keep.ts';
 import type { RequestHandler } from './$types';
 
@@ -9,12 +10,12 @@ import type { RequestHandler } from './$types';
  * is also written to in that language.
  */
 export const POST: RequestHandler = async ({ request, cookies, url, locals }) => {
-  const form = await request.formData();
-  const locale = asLocale(form.get('locale')?.toString());
+  const typed = await typedIn(request);
+  const locale = asLocale(typed('locale'));
   if (locale) {
     keepLocale(cookies, url, locale);
     // A guest is refused, and that is fine: the cookie is all he needs.
     await locals.ask('person:change', { locale });
   }
-  redirect(303, localPath(form.get('to')));
+  redirect(303, localPath(typed('to')));
 };

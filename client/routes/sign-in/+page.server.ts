@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { refused } from '#lib/answer.ts';
 import { localPath } from '#lib/local-path.ts';
 import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
 import { keepProof } from './proof.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,13 +15,13 @@ export const load: PageServerLoad = async ({ parent, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {
-    const form = await request.formData();
-    const email = form.get('email')?.toString().trim() ?? '';
+    const typed = await typedIn(request);
+    const email = typed('email');
     const answer = await locals.ask('session:ask', { email, locale: locals.locale });
     if (!answer.ok && answer.code === 'INVALID')
       return fail(422, { email, wrong: words(locals.locale).signIn.wrongEmail, refused: '' });
     if (!answer.ok) return refused(answer, { email, wrong: '' });
-    keepProof(cookies, url, answer.value.proof, localPath(form.get('to'), '/channels'));
+    keepProof(cookies, url, answer.value.proof, localPath(typed('to'), '/channels'));
     redirect(303, '/sign-in/sent');
   },
 };
