@@ -1,4 +1,4 @@
-import type { Answer } from '#contract';
+import type { Answer, Asks, CommandName, Gets } from '#contract';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
 
@@ -11,9 +11,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   const cookie = request.headers.get('cookie') ?? '';
   event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
 
-  event.locals.ask = async (command, asks) => {
+  event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
     try {
-      const response = await fetch(new URL(command, request.headers.get('x-hub-api')!), {
+      // Not new URL(command, base): a command has a colon, and would be read as an address of its own.
+      const response = await fetch(`${request.headers.get('x-hub-api')}${command}`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
@@ -23,7 +24,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         },
         body: JSON.stringify(asks),
       });
-      return await response.json();
+      return (await response.json()) as Answer<Gets<Name>>;
     } catch {
       return unreachable;
     }

@@ -77,7 +77,8 @@ export function createWelcome(hub: {
       changed: hub.changed,
       hangUp(session) {
         io.to(sessionRoom(session)).emit('ended', 'signed-out');
-        io.in(sessionRoom(session)).disconnectSockets(true);
+        // The asker may be on one of these lines, and is owed his answer first.
+        setImmediate(() => io.in(sessionRoom(session)).disconnectSockets(true));
       },
       mail: (mail) => post.send(mail),
       mails: () => post.kept(),

@@ -1,6 +1,8 @@
 import type { DueKind } from '#contract/due.ts';
 import type { DueWork } from '#models/due-work.ts';
 import type { Visit } from '../visit.ts';
+import { agendaBriefs } from './agenda/briefs.ts';
+import { helpAfter, helpWave } from './help-bot.ts';
 
 /**
  * What a bot hears about a row of due work, resolved when it is claimed: who left, said no or moved meanwhile is not in it.
@@ -9,8 +11,7 @@ import type { Visit } from '../visit.ts';
 export type Brief = (visit: Visit, row: DueWork) => Promise<unknown>;
 
 export const briefs: Record<DueKind, Brief> = {
-  'agenda-day': () => Promise.resolve(undefined),
-  'agenda-reminder': () => Promise.resolve(undefined),
-  'agenda-notice': () => Promise.resolve(undefined),
-  'help-wave': () => Promise.resolve(undefined),
+  ...agendaBriefs,
+  'help-wave': helpWave,
+  'help-after': helpAfter,
 };

@@ -164,15 +164,7 @@ function compileCondition(operand: unknown, environment: Partial<Environment>): 
 }
 
 const context = Context.init({ expression: { ...expressions }, accumulator: { ...accumulators } } as never);
-const refused = new Set([
-  '$function',
-  '$accumulator',
-  '$where',
-  '$meta',
-  '$toHashedIndexKey',
-  '$rand',
-  '$sampleRate',
-]);
+const refused = new Set(['$function', '$accumulator', '$where', '$meta', '$toHashedIndexKey', '$sampleRate']);
 
 /** Hands an expression to mingo, which knows plain JavaScript values only. */
 function compileForeign(operator: string, operand: unknown, environment: Partial<Environment>): Expression {

@@ -5,7 +5,7 @@ import type { Index } from './index-definition.ts';
 import { keysOf, valuesOf } from './index-keys.ts';
 import { encodeKey } from './key.ts';
 import type { Sqlite } from './sqlite.ts';
-import { kindOf, type Document } from './values.ts';
+import { isDocument, kindOf, type Document } from './values.ts';
 
 /** A stored document: its row, its bytes, and its values once somebody asked for them. */
 export class Row {
@@ -148,9 +148,12 @@ function storable(bytes: Buffer): Document {
   if (bytes.includes('\0$ref\0', 0, 'latin1') || bytes.includes('\x02$ref\0', 0, 'latin1'))
     throw unsupported('a DBRef in a document');
   const document = decode(bytes);
-  const kind = kindOf(document['_id']);
+  const id = document['_id'];
+  const kind = kindOf(id);
   if (kind === 'array' || kind === 'regex' || kind === 'undefined')
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${kind}`);
+  if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$')))
+    throw new CommandError('DollarPrefixedFieldName', "_id fields may not contain '$'-prefixed fields");
   return document;
 }
 

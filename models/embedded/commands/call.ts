@@ -1,7 +1,7 @@
 import type { Work } from '../committer.ts';
 import { collated, compare, type Compare } from '../compare.ts';
 import { CommandError, unsupported } from '../errors.ts';
-import type { Environment } from '../expression.ts';
+import { compileExpression, type Environment } from '../expression.ts';
 import type { FilterOptions } from '../match.ts';
 import type { Store } from '../store.ts';
 import { isDocument, truthy, wholeNumber, type Document } from '../values.ts';
@@ -128,21 +128,17 @@ function collator(
 export function environmentOf(given: unknown): Environment {
   if (given !== undefined && !isDocument(given))
     throw new CommandError('TypeMismatch', 'let must be a document');
-  return { now: new Date(), variables: literals(given ?? {}) };
-}
-
-/** The values of `let` are constant expressions. */
-function literals(variables: Document): Document {
-  return Object.fromEntries(
-    Object.entries(variables).map(([name, value]) => {
-      if (!/^[a-z][\w]*$/.test(name))
-        throw new CommandError(
-          'FailedToParse',
-          `'${name}' starts with an invalid character for a user variable name`,
-        );
-      return [name, isDocument(value) && '$literal' in value ? value['$literal'] : value];
-    }),
-  );
+  const now = new Date();
+  const variables: Document = {};
+  for (const [name, value] of Object.entries(given ?? {})) {
+    if (!/^[a-z]\w*$/.test(name))
+      throw new CommandError(
+        'FailedToParse',
+        `'${name}' starts with an invalid character for a user variable name`,
+      );
+    variables[name] = compileExpression(value, { now, variables: {} })({});
+  }
+  return { now, variables };
 }
 
 export function filterOptions(environment: Environment, order: Compare): FilterOptions {

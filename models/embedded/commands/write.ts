@@ -105,9 +105,8 @@ export const updateCommand: Command = {
     let nModified = 0;
     const { n, writeErrors } = yield* each(
       call,
-      listed(call, 'updates').map(documentOf),
+      statements(call, 'updates', updateFields),
       function* (statement, index) {
-        refuseUnknown(statement, updateFields, 'update.updates');
         const result = yield* updateMatching(call, statement);
         nModified += result.modified;
         if (result.upserted !== undefined) upserted.push({ index, _id: result.upserted });
@@ -124,10 +123,18 @@ export const updateCommand: Command = {
   },
 };
 
-function refuseUnknown(statement: Document, known: ReadonlySet<string>, where: string): void {
-  for (const field of Object.keys(statement))
-    if (!known.has(field))
-      throw new CommandError('Location40415', `BSON field '${where}.${field}' is an unknown field.`);
+/** The statements of a command, all checked before the first one is done. */
+function statements(call: Call, name: string, known: ReadonlySet<string>): Document[] {
+  return listed(call, name).map((given) => {
+    const statement = documentOf(given);
+    for (const field of Object.keys(statement))
+      if (!known.has(field))
+        throw new CommandError(
+          'Location40415',
+          `BSON field '${call.name}.${name}.${field}' is an unknown field.`,
+        );
+    return statement;
+  });
 }
 
 interface Updated {
@@ -210,9 +217,8 @@ export const deleteCommand: Command = {
     const { store, db, body } = call;
     const { n, writeErrors } = yield* each(
       call,
-      listed(call, 'deletes').map(documentOf),
+      statements(call, 'deletes', deleteFields),
       function* (statement) {
-        refuseUnknown(statement, deleteFields, 'delete.deletes');
         const limit = wholeNumber(statement['limit']);
         if (limit !== 0 && limit !== 1)
           throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
