@@ -1,33 +1,25 @@
-import type { Place } from '#config/place.ts';
-import type { Answer } from '#contract';
+import type { Feed } from '#config/place.ts';
 import type { CapAlert } from '#contract/cap.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openCrisisHub, type CrisisHub, type Visitor } from '../../../test/support/crisis-hub.ts';
+import { openCrisis, type CrisisPlace } from '../../../test/support/crisis.ts';
+import type { Talk } from '../../../test/support/talk.ts';
 
-let mook: CrisisHub;
-let bot: Visitor;
-let guest: Visitor;
-let officer: Visitor;
+let mook: CrisisPlace;
+let bot: Talk;
+let guest: Talk;
+let officer: Talk;
 
 const sender = 'waterschap.example.nl';
 const feed = 'Waterschap';
-
-const withFeed = (place: Place): Place => ({
-  ...place,
-  areas: place.areas.map((area) =>
-    area.id === place.id ? { ...area, geocodes: [{ valueName: 'GEMEENTE', value: '0944' }] } : area,
-  ),
-  crisis: {
-    ...place.crisis,
-    feeds: [{ name: feed, url: 'http://127.0.0.1/', kind: 'atom', senders: [sender], everySeconds: 60 }],
-  },
-});
+const feeds: Feed[] = [
+  { name: feed, url: 'http://127.0.0.1/', kind: 'atom', senders: [sender], everySeconds: 60 },
+];
 
 beforeAll(async () => {
-  mook = await openCrisisHub(withFeed);
-  bot = await mook.bot('crisis-relay');
-  guest = await mook.guest();
-  officer = await mook.arrive('Karin', { role: 'officer', areas: ['mook-en-middelaar'] });
+  mook = await openCrisis({ feeds });
+  bot = mook.bot('crisis-relay');
+  guest = mook.guest();
+  officer = await mook.officer('Karin');
 });
 afterAll(() => mook.close());
 
@@ -82,16 +74,11 @@ const update = (of: CapAlert, text: string, more: Partial<CapAlert> = {}, info =
 const cancel = (of: CapAlert, more: Partial<CapAlert> = {}) =>
   alert('', { msgType: 'Cancel', sent: inMinutes(-20), references: refersTo(of), infos: [], ...more });
 
-function value<Value>(answer: Answer<Value>): Value {
-  if (!answer.ok) throw new Error(`${answer.code}: ${answer.message}`);
-  return answer.value;
-}
-
-const bring = async (one: CapAlert) => value(await bot.ask('crisis:relay', { feed, alert: one })).outcome;
+const bring = async (one: CapAlert) => (await bot.get('crisis:relay', { feed, alert: one })).outcome;
 
 /** What stands in a village of the incident in which this was once said. */
 async function standing(said: string, village = 'mook') {
-  const { villages } = value(await guest.ask('crisis:situation', {}));
+  const { villages } = await guest.get('crisis:situation', {});
   const own = villages.find(({ area }) => area === village);
   const all = [...(own?.stands ?? []), ...(own?.earlier ?? [])];
   const incident = all.find((notice) => 'text' in notice && notice.text === said)?.incident;
@@ -99,7 +86,7 @@ async function standing(said: string, village = 'mook') {
 }
 
 const entriesWith = async (text: string) =>
-  value(await guest.ask('log:page', { channel: 'village-mook', limit: 200 })).entries.filter((entry) =>
+  (await guest.get('log:page', { channel: 'village-mook', limit: 200 })).entries.filter((entry) =>
     JSON.stringify(entry.body).includes(text),
   );
 
@@ -174,7 +161,7 @@ describe('an Update', () => {
     expect(await bring(update(first, 'Tweede stand.', { sent: inMinutes(-40) }))).toBe('archived');
     expect(await standing('Eerste stand.')).toMatchObject({ text: 'Derde stand.' });
     expect(await entriesWith('Tweede stand.')).toEqual([]);
-    const { incidents } = value(await officer.ask('crisis:incidents', {}));
+    const { incidents } = await officer.get('crisis:incidents', {});
     expect(JSON.stringify(incidents)).toContain('Tweede stand.');
   });
 
@@ -183,13 +170,13 @@ describe('an Update', () => {
     const second = update(first, 'Eerder bezorgd.');
     expect(await bring(second)).toBe('held');
     expect(await bring(second)).toBe('held');
-    const seen = value(await officer.ask('crisis:incidents', {})).held;
+    const seen = (await officer.get('crisis:incidents', {})).held;
     expect(seen).toMatchObject([{ identifier: second.identifier, text: 'Eerder bezorgd.', feed }]);
     expect(await entriesWith('Eerder bezorgd.')).toEqual([]);
     expect(await bring(first)).toBe('archived');
     expect(await standing('Eerder bezorgd.')).toMatchObject({ type: 'crisis:updated' });
     expect(await entriesWith('Te laat bezorgd.')).toEqual([]);
-    expect(value(await officer.ask('crisis:incidents', {})).held).toEqual([]);
+    expect((await officer.get('crisis:incidents', {})).held).toEqual([]);
   });
 
   test('cannot make an exercise real, nor what is real an exercise', async () => {
@@ -202,11 +189,14 @@ describe('an Update', () => {
 
   test('of a message that an officer typed changes nothing', async () => {
     const asks = { key: 'relay-open-1', title: 'Van de gemeente' };
-    const { incident } = value(await officer.ask('crisis:open', asks));
+    const { incident } = await officer.get('crisis:open', asks);
     const areas = [{ area: 'mook', level: 1 as const, text: 'Van ons.' }];
-    const sent = value(
-      await officer.ask('crisis:send', { incident, key: 'relay-send-1', areas, expires: inMinutes(60) }),
-    );
+    const sent = await officer.get('crisis:send', {
+      incident,
+      key: 'relay-send-1',
+      areas,
+      expires: inMinutes(60),
+    });
     const ours = {
       ...alert(''),
       sender: mook.place.crisis.sender,
@@ -277,7 +267,7 @@ describe('refused', () => {
   });
 
   test('whoever is not the crisis relay, officers and other bots too', async () => {
-    const other = await mook.bot('agenda');
+    const other = mook.bot('agenda');
     expect(await other.ask('crisis:relay', { feed, alert: alert('x') })).toMatchObject({ code: 'FORBIDDEN' });
     expect(await officer.ask('crisis:relay', { feed, alert: alert('x') })).toMatchObject({
       code: 'FORBIDDEN',
