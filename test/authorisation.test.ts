@@ -32,6 +32,12 @@ const table: Record<CommandName, string> = {
   'message:remove': people,
   'message:react': people,
   'message:report': people,
+  'activity:list': everyone,
+  'activity:get': everyone,
+  'activity:publish': people,
+  'activity:change': people,
+  'activity:cancel': people,
+  'activity:answer': people,
   'due:claim': 'bot',
   'due:done': 'bot',
 };
