@@ -49,6 +49,13 @@ const table: Record<CommandName, string> = {
   'help:answer': people,
   'help:accept': people,
   'help:done': people,
+  'crisis:situation': everyone,
+  'crisis:open': 'officer',
+  'crisis:send': 'officer',
+  'crisis:cancel': 'officer',
+  'crisis:end': 'officer',
+  'crisis:incidents': 'officer',
+  'crisis:relay': 'bot',
 };
 
 const names = Object.keys(commands) as CommandName[];

@@ -1,6 +1,7 @@
 import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
+import { crisis } from './crisis.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
 import { help } from './help.ts';
@@ -20,4 +21,5 @@ export const handlers = {
   ...agenda,
   ...due,
   ...help,
+  ...crisis,
 } satisfies Handlers;
