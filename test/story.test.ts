@@ -10,7 +10,7 @@ const { people, steps } = readStory(
 );
 
 /** Whatever a step is answered, as far as other steps speak of it. */
-const answers = new Map(steps.map(({ as }) => [as ?? '', { seq: 7, id: 'an-id' }]));
+const answers = new Map(steps.map(({ as }) => [as ?? '', { seq: 7, activity: 'an-activity' }]));
 
 test('the people of the demo live and work in streets and villages that exist', () => {
   for (const { street, areas = [], role, id } of people) {

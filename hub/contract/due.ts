@@ -3,7 +3,7 @@ import { command, Nothing } from './command.ts';
 import { ChannelId, Instant } from './shapes.ts';
 
 /** Work that must happen at a time. The features of the hub write it, a bot claims it. */
-export const DueKind = z.enum(['agenda-day', 'agenda-reminder', 'agenda-notice', 'help-wave']);
+export const DueKind = z.enum(['agenda-day', 'agenda-reminder', 'agenda-notice', 'help-wave', 'help-after']);
 export type DueKind = z.output<typeof DueKind>;
 
 export const DueRow = z.object({
@@ -33,5 +33,3 @@ export const commands = {
     gets: Nothing,
   }),
 };
-
-export const facts = {};

@@ -1,8 +1,10 @@
 import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
+import { crisis } from './crisis.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
+import { help } from './help.ts';
 import { log } from './log.ts';
 import { person } from './person.ts';
 import { place } from './place.ts';
@@ -18,4 +20,6 @@ export const handlers = {
   ...chat,
   ...agenda,
   ...due,
+  ...help,
+  ...crisis,
 } satisfies Handlers;
