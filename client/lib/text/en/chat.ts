@@ -95,7 +95,8 @@ export const chat: Words['chat'] = {
   about: 'About this channel',
   readers: {
     public: 'Everybody can read this.',
-    members: 'Only members read this. The municipality does not.',
+    members: 'Only members read this.',
+    neighbours: 'Only members read this. The municipality does not.',
   },
   involvement: 'What do you want to be notified of?',
   involvements: {

@@ -111,7 +111,8 @@ export const chat = {
   about: 'Over dit kanaal',
   readers: {
     public: 'Iedereen kan dit lezen.',
-    members: 'Alleen leden lezen dit. De gemeente leest niet mee.',
+    members: 'Alleen leden lezen dit.',
+    neighbours: 'Alleen leden lezen dit. De gemeente leest niet mee.',
   },
   involvement: 'Waarvan wil je een melding?',
   involvements,

@@ -1,5 +1,5 @@
 import type { Said } from '#lib/fold.ts';
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { on } from 'svelte/events';
 
@@ -15,8 +15,9 @@ export class Acting {
     });
   };
 
-  open(said: Said, { currentTarget }: MouseEvent): void {
+  async open(said: Said, { currentTarget }: MouseEvent): Promise<void> {
     this.said = said;
+    await tick();
     // The button is what the menu stands beside and what the focus returns to.
     this.#menu?.showPopover({ source: currentTarget as HTMLElement });
     this.#menu?.querySelector('button')?.focus();

@@ -3,12 +3,13 @@ import type { Reaction } from '#contract/chat.ts';
 import type { Me } from '#contract/person.ts';
 import type { Answer } from '#contract';
 import { areasAround } from '#lib/areas.ts';
+import { nameOf } from '#lib/channel-face.ts';
 import { ChannelLog } from '#lib/channel-log.svelte.ts';
 import { fold, type Said } from '#lib/fold.ts';
 import { hub } from '#lib/hub.ts';
 import { newKey } from '#lib/key.ts';
 import { outbox } from '#lib/outbox.svelte.ts';
-import type { Locale } from '#lib/text/index.ts';
+import { words, type Locale } from '#lib/text/index.ts';
 import { createContext } from 'svelte';
 import { isSilent } from './cards.ts';
 import { rowsOf } from './rows.ts';
@@ -59,6 +60,12 @@ export class Conversation {
 
   get channel(): Channel {
     return this.#view().channel;
+  }
+
+  /** What it is called; one's own notices are called here as they are in the menu. */
+  get name(): string {
+    const { channel } = this;
+    return channel.kind === 'inbox' ? words(this.locale).inbox.title : nameOf(channel, this.locale);
   }
 
   get me(): Me | null {

@@ -85,9 +85,14 @@ export class Reading {
     };
   }
 
+  /** Goes to the newest, and the keyboard with it: the button that was pressed is not there any more. */
   toNewest(): void {
-    this.#scroller?.scrollTo({ top: 0 });
+    this.scrollToNewest();
     this.#rows().at(-1)?.focus({ preventScroll: true });
+  }
+
+  scrollToNewest(): void {
+    this.#scroller?.scrollTo({ top: 0 });
   }
 
   /** Brings a message on the screen, also one that lies further back. Whether it could be found. */
