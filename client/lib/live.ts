@@ -27,8 +27,7 @@ export function goLive(person: string | undefined, signedOut: () => void): () =>
   const ends = [
     following.start(),
     hub.on('disconnect', () => void (connection.state = 'offline')),
-    hub.on('ended', (why) => void (why === 'signed-out' && signedOut())),
-    ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person)]),
+    ...(person === undefined ? [] : alive(person, signedOut)),
   ];
   const again = () => void (hub.isOpen() || hub.open());
   const late = setTimeout(() => {
@@ -48,3 +47,9 @@ export function goLive(person: string | undefined, signedOut: () => void): () =>
     connection.state = 'connecting';
   };
 }
+
+const alive = (person: string, signedOut: () => void) => [
+  hub.on('ended', (why) => void (why === 'signed-out' && signedOut())),
+  outbox.open(person),
+  unread.start(hub, person),
+];

@@ -63,7 +63,7 @@ export class Reading {
   readonly top: Attachment<HTMLElement> = (element) => {
     const nears = new IntersectionObserver(
       ([entry]) => void (entry?.isIntersecting && this.#conversation.log.older()),
-      { root: this.#scroller ?? null, rootMargin: '300px 0px 0px' },
+      { root: element.closest('[role=log]'), rootMargin: '300px 0px 0px' },
     );
     // A page that does not fill the screen has its top in sight at once; after each page it is looked at anew.
     $effect(() => {
