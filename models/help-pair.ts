@@ -1,4 +1,3 @@
-import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import mongoose, { model, Schema } from 'mongoose';
 
@@ -15,11 +14,11 @@ const HelpPairs = model<HelpPair>(
 
 const idOf = (one: string, other: string) => [one, other].sort().join(':');
 
-export const metOverHelp = (one: string, other: string, at: Date) =>
+export const metOverHelp = (one: string, other: string) =>
   HelpPairs.updateOne(
     { _id: idOf(one, other) },
     {
-      $set: { forget: clock.inRealTime(new Date(at.getTime() + help.keptDays.met * 86_400_000)) },
+      $set: { forget: new Date(Date.now() + help.keptDays.met * 86_400_000) },
       $setOnInsert: { apart: false },
     },
     { upsert: true },
