@@ -1,13 +1,15 @@
 import { ownConfig } from '#config';
 import { readPlace } from '#config/place.ts';
 import { pino } from 'pino';
+import { agenda } from './agenda.ts';
+import { crisisRelay } from './crisis-relay/index.ts';
 import type { Bot } from './engine/bot.ts';
 import { openLine } from './engine/line.ts';
 import { startRounds } from './engine/rounds.ts';
 import { helpMatcher } from './help-matcher.ts';
 
 /** Every bot of this installation: a new one adds its line here. */
-const bots: Bot[] = [helpMatcher];
+const bots: Bot[] = [agenda, helpMatcher, crisisRelay];
 
 const config = ownConfig();
 const log = pino({ level: config.logLevel });

@@ -31,6 +31,8 @@ const area = z.strictObject({
   parent: id.optional(),
   polygon: polygon.optional(),
   centre: point,
+  /** What others call this area in their alerts (CAP 1.2 §3.2.4): a code of a statistics or weather office. */
+  geocodes: z.array(z.strictObject({ valueName: line, value: line })).optional(),
 });
 
 const topic = z.strictObject({
@@ -48,19 +50,15 @@ const feed = z
   .strictObject({
     name: line,
     url: z.string(),
+    /** `atom`: an Atom feed (RFC 4287) whose links are CAP messages. `folder`: a page that links to them. */
     kind: z.enum(['atom', 'folder']),
     senders: z.array(sender).min(1, 'needs at least one sender: of others nothing is taken over'),
     everySeconds: z.number().int().min(10).max(86_400),
   })
   .superRefine(({ kind, url }, context) => {
-    const schemes = kind === 'atom' ? ['http:', 'https:'] : ['file:'];
-    if (URL.canParse(url) && schemes.includes(new URL(url).protocol)) return;
-    const wanted = kind === 'atom' ? 'http:// or https://' : 'file://';
-    context.addIssue({
-      code: 'custom',
-      path: ['url'],
-      message: `a feed of kind ${kind} must begin with ${wanted}`,
-    });
+    if (URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol)) return;
+    const message = `a feed of kind ${kind} must begin with http:// or https://`;
+    context.addIssue({ code: 'custom', path: ['url'], message });
   });
 
 /** The shape of a place file; `rules` adds what holds between its parts. */
@@ -95,6 +93,7 @@ export const Place = z
 
 export type Place = z.infer<typeof Place>;
 export type Area = z.infer<typeof area>;
+export type Geocode = NonNullable<Area['geocodes']>[number];
 export type Topic = z.infer<typeof topic>;
 export type Feed = z.infer<typeof feed>;
 

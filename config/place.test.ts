@@ -2,7 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { areaOf, areasTouching, distanceMetres, readPlace, villageOf, within, type Place } from './place.ts';
+import {
+  areaOf,
+  areasCoded,
+  areasTouching,
+  distanceMetres,
+  readPlace,
+  villageOf,
+  within,
+  type Place,
+} from './place.ts';
 import { contains } from './shape.ts';
 
 const demo = new URL('places/mook-en-middelaar.json', import.meta.url);
@@ -60,6 +69,15 @@ describe('Mook en Middelaar', () => {
     expect(areasTouching(place, { centre, kilometres: 0.2 }).map(({ id }) => id)).toEqual(['mook']);
     expect(areasTouching(place, { centre, kilometres: 10 })).toHaveLength(4);
     expect(areasTouching(place, { centre: [52.37, 4.9], kilometres: 10 })).toEqual([]);
+  });
+
+  test('an alert for a code reaches the village that has it, or all when it is the municipality', () => {
+    const coded = { ...place, areas: place.areas.map((area) => ({ ...area })) };
+    areaOf(coded, 'mook')!.geocodes = [{ valueName: 'WIJK', value: '01' }];
+    areaOf(coded, 'mook-en-middelaar')!.geocodes = [{ valueName: 'GEMEENTE', value: '0944' }];
+    expect(areasCoded(coded, { valueName: 'WIJK', value: '01' }).map(({ id }) => id)).toEqual(['mook']);
+    expect(areasCoded(coded, { valueName: 'GEMEENTE', value: '0944' })).toHaveLength(4);
+    expect(areasCoded(coded, { valueName: 'GEMEENTE', value: '01' })).toEqual([]);
   });
 
   test('an alert for a strip along the river reaches the villages it runs through', () => {
@@ -183,7 +201,13 @@ describe('a place file with a mistake', () => {
     [
       'a feed that trusts nobody',
       (p) =>
-        p.crisis.feeds.push({ name: 'A', url: 'file:///in', kind: 'folder', senders: [], everySeconds: 60 }),
+        p.crisis.feeds.push({
+          name: 'A',
+          url: 'https://example.nl/in/',
+          kind: 'folder',
+          senders: [],
+          everySeconds: 60,
+        }),
       '[',
       /feeds\[0\]\.senders: needs at least one sender/,
     ],

@@ -1,8 +1,8 @@
-import { Place, type Area } from './place-rules.ts';
+import { Place, type Area, type Geocode } from './place-rules.ts';
 import { readJson } from './read-json.ts';
 import { metresBetween, overlaps, type Circle, type Point, type Polygon } from './shape.ts';
 
-export type { Area, Feed, Place, Topic } from './place-rules.ts';
+export type { Area, Feed, Geocode, Place, Topic } from './place-rules.ts';
 export type { Circle, Point, Polygon } from './shape.ts';
 
 /**
@@ -31,6 +31,29 @@ export function villageOf(place: Place, areaId: string): Area | undefined {
 /** The villages that share ground with a polygon or circle as CAP 1.2 writes them. Touching borders do not count. */
 export function areasTouching(place: Place, shape: Polygon | Circle): Area[] {
   return place.areas.filter(({ kind, polygon }) => kind === 'village' && polygon && overlaps(polygon, shape));
+}
+
+/** The villages that an area of a CAP 1.2 message covers, by its outlines and its codes; none when it is elsewhere. */
+export function villagesCovered(
+  place: Place,
+  { polygons, circles, geocodes }: { polygons: Polygon[]; circles: Circle[]; geocodes: Geocode[] },
+): Area[] {
+  const shapes = [...polygons, ...circles];
+  const covered = [
+    ...shapes.flatMap((shape) => areasTouching(place, shape)),
+    ...geocodes.flatMap((code) => areasCoded(place, code)),
+  ];
+  return [...new Set(covered)];
+}
+
+/** The villages a code stands for: one village, or all when it is the municipality's. */
+export function areasCoded(place: Place, code: Geocode): Area[] {
+  const coded = place.areas.filter(({ geocodes = [] }) =>
+    geocodes.some(({ valueName, value }) => valueName === code.valueName && value === code.value),
+  );
+  return place.areas.filter(
+    ({ id, kind }) => kind === 'village' && coded.some((outer) => within(place, id, outer.id)),
+  );
 }
 
 /** Metres between the centres of two areas (or two points), as the crow flies. */

@@ -2,12 +2,10 @@ import type { Config } from '#config';
 import type { Place } from '#config/place.ts';
 import type { Story } from '#config/story.ts';
 import { layOut } from '#models/channel.ts';
-import { createAdapter } from '@socket.io/redis-adapter';
 import type { RequestHandler } from 'express';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createClient, type RedisClientType } from 'redis';
 import { createAnswer } from './answer.ts';
 import { createAuthors } from './authors.ts';
 import { channelsOfPlace } from './channels-of-place.ts';
@@ -16,6 +14,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { createPost } from './mail.ts';
 import { createMetrics } from './metrics.ts';
 import { createRates } from './rate.ts';
+import { joinOthers } from './redis.ts';
 import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
 import { createWeb } from './web.ts';
@@ -83,7 +82,7 @@ export async function createHub(options: {
       await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
       await io.close();
       http.closeAllConnections();
-      await redis?.close();
+      redis?.close();
     },
   };
 
@@ -95,32 +94,6 @@ export async function createHub(options: {
 }
 
 export type Hub = Awaited<ReturnType<typeof createHub>>;
-
-/** With Redis the hubs tell each other; it is a hint, the log is the truth. */
-async function joinOthers(config: Config, log: Logger, io: ReturnType<typeof createSockets>) {
-  if (!config.redisUrl) return undefined;
-  const publisher = createClient({
-    url: config.redisUrl,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: 10_000,
-  }) as RedisClientType;
-  const subscriber = publisher.duplicate({ disableOfflineQueue: false }) as RedisClientType;
-  for (const client of [publisher, subscriber]) {
-    client.on('error', (error: Error) =>
-      log.warn({ err: error }, 'Redis does not answer; this hub serves its own people'),
-    );
-  }
-  await Promise.all([publisher.connect(), subscriber.connect()]);
-  io.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));
-  return {
-    publisher,
-    close: async () => {
-      publisher.destroy();
-      subscriber.destroy();
-      await Promise.resolve();
-    },
-  };
-}
 
 const uncounted = () => Promise.resolve();
 

@@ -35,7 +35,8 @@ async function start(config: Config): Promise<void> {
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   if (config.demo) await hub.tell(storyOf(config));
-  await hub.listen();
+  const port = await hub.listen();
+  log.info(`listens on http://${config.host}:${port}`);
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);
 }
 

@@ -36,6 +36,8 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
     helmet({
       contentSecurityPolicy: false,
       strictTransportSecurity: hub.config.publicUrl.startsWith('https:'),
+      // Helmet's own no-referrer makes browsers send `Origin: null` with a plain form, which then counts as a stranger's.
+      referrerPolicy: { policy: 'same-origin' },
     }),
   );
   app.use(timed(hub.log));

@@ -57,9 +57,12 @@ export async function plan(rows: Planned[]): Promise<void> {
   );
 }
 
-/** What is still planned of a group shall not happen. What was done stays done. */
-export const withdraw = (group: string) =>
-  DueWorks.updateMany({ group, state: 'planned' }, { $set: { state: 'withdrawn' } });
+/** What is still planned of these groups shall not happen. What was done stays done. */
+export const withdraw = (...groups: string[]) =>
+  DueWorks.updateMany(
+    { group: mongoose.trusted({ $in: groups }), state: 'planned' },
+    { $set: { state: 'withdrawn' } },
+  );
 
 /** Plans a withdrawn row again: somebody who said no says yes after all. */
 export const replan = (id: string) =>

@@ -34,6 +34,12 @@ const table: Record<CommandName, string> = {
   'message:report': people,
   'due:claim': 'bot',
   'due:done': 'bot',
+  'activity:list': everyone,
+  'activity:get': everyone,
+  'activity:publish': people,
+  'activity:change': people,
+  'activity:cancel': people,
+  'activity:answer': people,
   'help:ask': people,
   'help:offer': people,
   'help:mine': people,
@@ -43,6 +49,13 @@ const table: Record<CommandName, string> = {
   'help:answer': people,
   'help:accept': people,
   'help:done': people,
+  'crisis:situation': everyone,
+  'crisis:open': 'officer',
+  'crisis:send': 'officer',
+  'crisis:cancel': 'officer',
+  'crisis:end': 'officer',
+  'crisis:incidents': 'officer',
+  'crisis:relay': 'bot',
 };
 
 const names = Object.keys(commands) as CommandName[];

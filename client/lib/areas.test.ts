@@ -1,6 +1,6 @@
 import type { Place } from '#contract/place.ts';
 import { expect, test } from 'vitest';
-import { areaName, streetsOf, villagesOf } from './areas.ts';
+import { areaName, areasAround, streetsOf, villagesOf } from './areas.ts';
 
 const place: Place = {
   id: 'brinkdam',
@@ -29,4 +29,10 @@ test('a street is named with its village, a village by itself, an unknown area n
   expect(areaName(place, 'west')).toBe('West');
   expect(areaName(place, 'elsewhere')).toBeUndefined();
   expect(areaName(place, undefined)).toBeUndefined();
+});
+
+test('a street lies in its village, and that in the municipality', () => {
+  expect(areasAround(place, 'dijk')).toEqual(['dijk', 'west', 'brinkdam']);
+  expect(areasAround(place, 'brinkdam')).toEqual(['brinkdam']);
+  expect(areasAround(place, undefined)).toEqual([]);
 });

@@ -16,3 +16,9 @@ export const areaName = (place: Place, id: string | undefined): string | undefin
   const village = area?.kind === 'street' && place.areas.find((one) => one.id === area.parent);
   return village ? `${area.name}, ${village.name}` : area?.name;
 };
+
+/** An area and those it lies in: of a street itself, its village and the municipality. */
+export const areasAround = (place: Place, id: string | undefined): string[] => {
+  const area = place.areas.find((one) => one.id === id);
+  return area ? [area.id, ...areasAround(place, area.parent)] : [];
+};

@@ -1,6 +1,6 @@
 import { type Channel, ChannelKind } from '#contract/channel.ts';
 import { expect, test } from 'vitest';
-import { aboutOf, byKind, hrefOf, kindOrder, nameOf } from './channel-face.ts';
+import { aboutOf, byKind, hrefOf, iconOf, kindOrder, nameOf } from './channel-face.ts';
 
 const channel = (id: string, kind: ChannelKind, name: string, nameEn = name): Channel => ({
   id,
@@ -42,4 +42,10 @@ test('a channel has its English name on an English page, if it has one', () => {
 test('your inbox has a place of its own', () => {
   expect(hrefOf({ id: 'inbox-1', kind: 'inbox' })).toBe('/inbox');
   expect(hrefOf({ id: 'village-mook', kind: 'village' })).toBe('/channels/village-mook');
+});
+
+test('a theme has its own drawing when we have one, and that of a theme otherwise', () => {
+  expect(iconOf({ id: 'theme-agenda', kind: 'theme' })).toBe('calendar');
+  expect(iconOf({ id: 'theme-broadband', kind: 'theme' })).toBe('theme');
+  expect(iconOf({ id: 'street-maaskade', kind: 'street' })).toBe('street');
 });

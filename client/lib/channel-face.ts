@@ -2,8 +2,20 @@ import type { Channel, ChannelKind } from '#contract/channel.ts';
 import type { Locale } from './text/index.ts';
 import type { IconName } from './ui/icons.ts';
 
-/** The drawing that stands for each kind of channel. */
-export const iconOf: Record<ChannelKind, IconName> = {
+/** The drawing that stands for a channel: that of a theme most places have, else that of its kind. */
+export const iconOf = ({ id, kind }: Pick<Channel, 'id' | 'kind'>): IconName =>
+  themeIcon.get(id) ?? kindIcon[kind];
+
+const themeIcon = new Map<string, IconName>([
+  ['theme-agenda', 'calendar'],
+  ['theme-help', 'help'],
+  ['theme-news', 'speak'],
+  ['theme-municipality', 'office'],
+  ['theme-neighbourhood-watch', 'safe'],
+  ['theme-nature', 'leaf'],
+]);
+
+const kindIcon: Record<ChannelKind, IconName> = {
   street: 'street',
   village: 'village',
   theme: 'theme',

@@ -38,6 +38,10 @@ export type Quoted = { seq: number; said?: Pick<Said, 'author' | 'text'> };
 
 export type Reacted = { reaction: Reaction; by: Author[] };
 
+/** What changes something that was said before is not news of its own. */
+export const isNews = ({ type }: Entry): boolean =>
+  !['message:edited', 'message:removed', 'message:reacted'].includes(type);
+
 /**
  * Makes messages of entries: edits, removals and reactions are folded into the message they are about. What somebody
  * wishes and the log does not hold yet is shown as if it had happened, and marked.

@@ -61,6 +61,18 @@ test('what is told is heard, until one stops listening', async () => {
   expect(heard).toEqual([{ 'village-mook': 4 }]);
 });
 
+test('who is refused as a guest hears that the session ended, when nobody could tell it', async () => {
+  const refused = { ok: false as const, code: 'REAUTHENTICATE' as const, message: 'Meld je eerst aan.' };
+  server.on('connection', (socket) => socket.on('presence', (_, answer) => answer(refused)));
+  const heard: unknown[] = [];
+  const end = hub.on('ended', (why) => heard.push(why));
+  hub.open();
+  expect(await hub.ask('presence', { channel: 'village-mook' })).toEqual(refused);
+  end();
+  await hub.ask('presence', { channel: 'village-mook' });
+  expect(heard).toEqual(['signed-out']);
+});
+
 test('whoever the hub hangs up on comes back', async () => {
   hub.open();
   await new Promise<void>((resolve) => hub.on('connect', () => resolve()));

@@ -32,6 +32,7 @@ const longestMs = 8_000;
 /** @param connect makes the connection, without opening it */
 export function createHub(connect: () => Line, patienceMs = longestMs): Hub {
   let made: Line | undefined;
+  const ended = new Set<(why: Told['ended']) => void>();
   const line = () => (made ??= prepared(connect()));
 
   return {
@@ -41,13 +42,21 @@ export function createHub(connect: () => Line, patienceMs = longestMs): Hub {
     ask: async (command, asks) => {
       const until = performance.now() + patienceMs;
       if (!(await isConnected(line(), patienceMs))) return unavailable;
-      return reply(line(), command, asks, until - performance.now());
+      const answer = await reply(line(), command, asks, until - performance.now());
+      // The session ended while there was no line to hear so.
+      if (!answer.ok && answer.code === 'REAUTHENTICATE') ended.forEach((hear) => hear('signed-out'));
+      return answer;
     },
     typing: (channel) => void line().volatile.emit('typing', { channel }, () => undefined),
     on: (event, hear) => {
       const listener = line() as unknown as Listener;
+      const hearEnd = hear as (why: Told['ended']) => void;
       listener.on(event, hear);
-      return () => listener.off(event, hear);
+      if (event === 'ended') ended.add(hearEnd);
+      return () => {
+        listener.off(event, hear);
+        ended.delete(hearEnd);
+      };
     },
   };
 }

@@ -89,5 +89,3 @@ export const commands = {
     gets: Nothing,
   }),
 };
-
-export const facts = {};

@@ -33,5 +33,3 @@ export const commands = {
     gets: Nothing,
   }),
 };
-
-export const facts = {};

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { commands as agenda } from './agenda.ts';
 import { commands as channel } from './channel.ts';
 import { commands as chat } from './chat.ts';
 import type { Answer } from './command.ts';
+import { commands as crisis } from './crisis.ts';
 import { commands as due } from './due.ts';
 import { commands as help } from './help.ts';
 import type { Entry } from './log.ts';
@@ -11,7 +13,17 @@ import { commands as place } from './place.ts';
 import type { Author } from './shapes.ts';
 
 /** Everything that can be asked at the door. A feature adds one line here and one in facts.ts. */
-export const commands = { ...place, ...person, ...channel, ...log, ...chat, ...due, ...help };
+export const commands = {
+  ...place,
+  ...person,
+  ...channel,
+  ...log,
+  ...chat,
+  ...agenda,
+  ...help,
+  ...due,
+  ...crisis,
+};
 
 export type CommandName = keyof typeof commands;
 /** What the asker writes down; the hub fills in defaults. */

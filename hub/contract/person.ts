@@ -88,5 +88,3 @@ export const commands = {
     gets: z.object({ me: Me }),
   }),
 };
-
-export const facts = {};

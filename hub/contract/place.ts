@@ -48,5 +48,3 @@ export const commands = {
     }),
   }),
 };
-
-export const facts = {};

@@ -1,6 +1,7 @@
 import type { DueKind } from '#contract/due.ts';
 import type { DueWork } from '#models/due-work.ts';
 import type { Visit } from '../visit.ts';
+import { agendaBriefs } from './agenda/briefs.ts';
 import { helpAfter, helpWave } from './help-bot.ts';
 
 /**
@@ -10,9 +11,7 @@ import { helpAfter, helpWave } from './help-bot.ts';
 export type Brief = (visit: Visit, row: DueWork) => Promise<unknown>;
 
 export const briefs: Record<DueKind, Brief> = {
-  'agenda-day': () => Promise.resolve(undefined),
-  'agenda-reminder': () => Promise.resolve(undefined),
-  'agenda-notice': () => Promise.resolve(undefined),
+  ...agendaBriefs,
   'help-wave': helpWave,
   'help-after': helpAfter,
 };

@@ -70,7 +70,7 @@ function ownOnly(visit: Visit, said: Kept): void {
 }
 
 /** A connector keeps order in the channels of his villages, never in people's own talk. */
-function looksAfter(visit: Visit, channel: Channel): boolean {
+export function looksAfter(visit: Visit, channel: Channel): boolean {
   const { caller, place } = visit;
   const area = channel.area && areaOf(place, channel.area);
   if (caller.who !== 'connector' || !area) return false;

@@ -1,5 +1,7 @@
+import { agenda } from './agenda.ts';
 import { channel } from './channel.ts';
 import { chat } from './chat.ts';
+import { crisis } from './crisis.ts';
 import { due } from './due.ts';
 import type { Handlers } from './handlers.ts';
 import { help } from './help.ts';
@@ -16,6 +18,8 @@ export const handlers = {
   ...channel,
   ...log,
   ...chat,
+  ...agenda,
   ...due,
   ...help,
+  ...crisis,
 } satisfies Handlers;

@@ -14,7 +14,7 @@ export const place: Handles<'place:get' | 'demo:people' | 'demo:mails'> = {
         timezone,
         brand,
         words,
-        areas: areas.map(({ polygon: _, centre: __, ...area }) => area),
+        areas: areas.map(({ polygon: _, centre: __, geocodes: ___, ...area }) => area),
       },
       now: clock.now().toISOString(),
       demo: config.demo,

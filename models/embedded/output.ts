@@ -78,10 +78,11 @@ function mergeOne(
 ): void {
   const { store } = around;
   const found = counterpart(document, collection, on, around);
-  if (found) {
+  // With 'fail' a document that is there already makes the insert fail, with the error that says which.
+  if (found && whenMatched !== 'fail') {
     const after = merged(found, document, whenMatched, around);
     if (after) store.rows.replace(collection, found, stored(after));
-  } else if (whenNotMatched === 'insert') store.rows.insert(collection, stored(document));
+  } else if (found || whenNotMatched === 'insert') store.rows.insert(collection, stored(document));
   else if (whenNotMatched === 'fail')
     throw new CommandError(13113, '$merge could not find a matching document in the target collection');
   else if (whenNotMatched !== 'discard')
@@ -123,8 +124,6 @@ function merged(
       return { ...found.document, ...document, _id: found.document['_id'] };
     case 'keepExisting':
       return undefined;
-    case 'fail':
-      throw new CommandError('DuplicateKey', '$merge found a document that is there already');
   }
   throw unsupported(`$merge with whenMatched '${String(how)}'`);
 }

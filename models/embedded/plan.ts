@@ -50,7 +50,8 @@ export function planFor(
   if (bounded.length > 0) return cheapest(scanner, collection, bounded, sort);
   const union = unionOf(scanner, collection, filter);
   if (union) return union;
-  return walks.find(({ ordered }) => ordered) ?? { kind: 'table', backwards: false, ordered: !sort };
+  const inOrder = sort && walks.find(({ ordered }) => ordered);
+  return inOrder ?? { kind: 'table', backwards: false, ordered: !sort };
 }
 
 function hinted(collection: Collection, filter: Filter, sort: SortField[] | undefined, hint: unknown): Plan {

@@ -20,7 +20,11 @@ export async function openBrowser(place: Neighbourhood) {
     complaints,
 
     /** A new browser of this person (null: a guest), at this path. `options` as Playwright's, e.g. `{ viewport, colorScheme }`. */
-    async visit(who: Neighbour | null, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+    async visit(
+      who: Pick<Neighbour, 'cookie'> | null,
+      path: string,
+      options: BrowserContextOptions = {},
+    ): Promise<Page> {
       const context = await chrome.newContext({
         baseURL: place.url,
         locale: 'nl-NL',
@@ -71,7 +75,7 @@ const flags = [
   '--disable-sync',
 ];
 
-function cookieOf({ cookie }: Neighbour, url: string) {
+function cookieOf({ cookie }: Pick<Neighbour, 'cookie'>, url: string) {
   const [name = '', value = ''] = cookie.split('=');
   return { name, value, url, httpOnly: true, sameSite: 'Lax' as const };
 }

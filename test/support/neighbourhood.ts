@@ -51,6 +51,7 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
 
   return {
     place,
+    database: { uri: database.uri, name: config.database },
     get hub() {
       return hub;
     },
@@ -83,9 +84,9 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
     return { ...talking, me, cookie };
   }
 
-  /** A connection as a browser makes it. Without a cookie it is a guest's. */
-  function line(cookie: string): Talk {
-    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(`http://127.0.0.1:${port}`, {
+  /** A connection as a browser makes it, to this hub or another. Without a cookie it is a guest's. */
+  function line(cookie: string, url = `http://127.0.0.1:${port}`): Talk {
+    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url, {
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelayMax: 200,

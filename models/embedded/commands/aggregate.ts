@@ -1,7 +1,8 @@
-import { aggregate, type Surroundings } from '../aggregate.ts';
+import { aggregate, flow, type Surroundings } from '../aggregate.ts';
 import { encode } from '../bson.ts';
 import type { Work } from '../committer.ts';
 import { CommandError, unsupported } from '../errors.ts';
+import { compileExpression } from '../expression.ts';
 import { writeInto } from '../output.ts';
 import type { Flow } from '../scan.ts';
 import { isDocument, truthy, type Document } from '../values.ts';
@@ -31,8 +32,7 @@ export const aggregateCommand: Command = {
         'FailedToParse',
         "The 'cursor' option is required, except for aggregate with the explain argument",
       );
-    if (typeof body['aggregate'] !== 'string') return refuseWithoutCollection(pipeline);
-    const name = collectionName(call);
+    const name = typeof body['aggregate'] === 'string' ? collectionName(call) : '$cmd.aggregate';
     const around: Surroundings = {
       store,
       db,
@@ -41,12 +41,11 @@ export const aggregateCommand: Command = {
     };
     const last = pipeline.at(-1);
     const writes = last !== undefined && ('$out' in last || '$merge' in last);
-    const documents = aggregate(
-      writes ? pipeline.slice(0, -1) : pipeline,
-      store.collection(db, name),
-      around,
-      hintOf(body['hint']),
-    );
+    const rest = writes ? pipeline.slice(0, -1) : pipeline;
+    const documents =
+      typeof body['aggregate'] === 'string'
+        ? aggregate(rest, store.collection(db, name), around, hintOf(body['hint']))
+        : withoutCollection(rest, around);
     const batchSize = count(body['cursor']['batchSize'], 'batchSize');
     return yield* store.cursors.start(
       `${db}.${name}`,
@@ -57,10 +56,15 @@ export const aggregateCommand: Command = {
   },
 };
 
-function refuseWithoutCollection(pipeline: Document[]): never {
-  if (pipeline[0] && '$changeStream' in pipeline[0])
+/** A pipeline on a database alone has to bring its own documents. */
+function withoutCollection([first, ...rest]: Document[], around: Surroundings): Flow<Document> {
+  if (first && '$changeStream' in first)
     throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
-  throw unsupported('an aggregation without a collection');
+  if (!first || !('$documents' in first)) throw unsupported('an aggregation without a collection');
+  const documents = compileExpression(first['$documents'], around.environment)({});
+  if (!Array.isArray(documents) || !documents.every(isDocument))
+    throw new CommandError(5858203, '$documents must be an array of objects');
+  return flow(around, rest, documents);
 }
 
 function* encoded(documents: Flow<Document>): Flow<Uint8Array> {

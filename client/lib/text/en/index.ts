@@ -1,4 +1,5 @@
 import type { Words } from '../nl/index.ts';
+import { about } from './about.ts';
 import { account } from './account.ts';
 import { agenda } from './agenda.ts';
 import { channels } from './channels.ts';
@@ -14,6 +15,7 @@ import { signIn } from './sign-in.ts';
 import { welcome } from './welcome.ts';
 
 export const en: Words = {
+  about,
   account,
   agenda,
   channels,

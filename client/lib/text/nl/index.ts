@@ -1,3 +1,4 @@
+import { about } from './about.ts';
 import { account } from './account.ts';
 import { agenda } from './agenda.ts';
 import { channels } from './channels.ts';
@@ -13,6 +14,7 @@ import { signIn } from './sign-in.ts';
 import { welcome } from './welcome.ts';
 
 export const nl = {
+  about,
   account,
   agenda,
   channels,

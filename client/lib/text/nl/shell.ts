@@ -20,7 +20,7 @@ export const shell = {
   busy: 'Even geduld…',
   demo: {
     label: 'Demo',
-    text: 'Dit is een demo. Alle mensen en berichten zijn verzonnen.',
+    text: 'Dit is een demo: alles is verzonnen.',
     choose: 'Kies wie je bent',
     mail: 'Bekijk de mails',
   },
