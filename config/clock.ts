@@ -6,6 +6,8 @@ let ahead = 0;
 
 export const clock = {
   now: (): Date => new Date(Date.now() + ahead),
+  /** The same moment as the database will live it: what it deletes by itself, it deletes by real time. */
+  inRealTime: (instant: Date): Date => new Date(instant.getTime() - ahead),
   /** From here on the clock runs from this instant. */
   set(instant: Date): void {
     ahead = instant.getTime() - Date.now();

@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     include: ['{bin,config,models,hub,bots,client,test,bench}/**/*.test.ts'],
     reporters: ['default', new Tally()],
+    // Where the specification tests of the MongoDB drivers lie; models/embedded/conformance says what it does without.
+    provide: { specTests: process.env['SPEC_TESTS'] ?? '' },
     allowOnly: false,
     // Files wait for sockets, browsers and disks more than they compute: two at a time pay even on two cores, and with
     // more than four the browsers begin to starve each other.

@@ -1,3 +1,4 @@
+import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import mongoose, { model, Schema } from 'mongoose';
 
@@ -18,7 +19,7 @@ export const metOverHelp = (one: string, other: string, at: Date) =>
   HelpPairs.updateOne(
     { _id: idOf(one, other) },
     {
-      $set: { forget: new Date(at.getTime() + help.keptDays.met * 86_400_000) },
+      $set: { forget: clock.inRealTime(new Date(at.getTime() + help.keptDays.met * 86_400_000)) },
       $setOnInsert: { apart: false },
     },
     { upsert: true },

@@ -1,3 +1,4 @@
+import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import type { HelpOutcome, RequestState } from '#contract/help-mine.ts';
 import type { Chore } from '#contract/help-shapes.ts';
@@ -103,7 +104,7 @@ export type NewHelpRequest = Omit<
 /** Keeps a request. One that stands already, from an earlier try, stays as it is. */
 export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> {
   const { _id, ...fresh } = request;
-  const forget = new Date(request.to.getTime() + help.keptDays.request * 86_400_000);
+  const forget = clock.inRealTime(new Date(request.to.getTime() + help.keptDays.request * 86_400_000));
   const state: RequestState = 'open';
   return HelpRequests.findOneAndUpdate(
     { _id },

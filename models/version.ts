@@ -60,8 +60,7 @@ const Versions = model<Version>(
   )
     .index({ author: 1, key: 1 }, { unique: true })
     .index({ incident: 1, n: 1 })
-    .index({ 'cap.identifier': 1, 'cap.sender': 1 })
-    .index({ told: 1 }),
+    .index({ 'cap.identifier': 1, 'cap.sender': 1 }),
 );
 
 /** A version before it has its place in the row. */
@@ -119,13 +118,6 @@ export async function versionsOfMessage(message: {
   }).lean<Version[]>();
   return found.filter(({ sentAt }) => sentAt.getTime() === Date.parse(message.sent));
 }
-
-/** What a hub that stopped halfway left unsaid. */
-export const untoldVersions = (savedBefore: Date) =>
-  Versions.find({ told: false, savedAt: mongoose.trusted({ $lt: savedBefore }) })
-    .sort({ savedAt: 1 })
-    .limit(20)
-    .lean<Version[]>();
 
 export const markTold = (id: string) => Versions.updateOne({ _id: id }, { $set: { told: true } });
 

@@ -10,7 +10,14 @@ const { people, steps } = readStory(
 );
 
 /** Whatever a step is answered, as far as other steps speak of it. */
-const answers = new Map(steps.map(({ as }) => [as ?? '', { seq: 7, activity: 'an-activity' }]));
+const answers = new Map(
+  steps.map(({ as }) => [as ?? '', { seq: 7, activity: 'an-activity', incident: 'hoog-water' }]),
+);
+
+/** What the municipality said about the water, in order. */
+const versions = steps
+  .filter(({ ask }) => ask === 'crisis:send')
+  .map(({ at, with: wish }) => ({ at, ...commands['crisis:send'].asks.parse(withAnswers(wish, answers)) }));
 
 test('the people of the demo live and work in streets and villages that exist', () => {
   for (const { street, areas = [], role, id } of people) {
@@ -48,6 +55,31 @@ test('nobody speaks or reacts in a channel before belonging to it', () => {
     if (ask === 'channel:join') belongs.get(who)!.add(channel);
     if (ask.startsWith('message:')) expect(belongs.get(who), `${at} ${who} ${channel}`).toContain(channel);
   }
+});
+
+test('the municipality has another text for each village, and the highest level moves from Saturday night to Sunday evening', () => {
+  const villages = place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
+  for (const { areas } of versions) {
+    expect(areas.map(({ area }) => area).sort()).toEqual([...villages].sort());
+    expect(new Set(areas.map(({ text }) => text)).size).toBe(villages.length);
+    expect(areas.find(({ area }) => area === 'molenhoek')?.level).toBe(1);
+  }
+  const expected = versions.map(({ expects }) => expects?.when ?? 'nog niet bekend');
+  expect([...new Set(expected)]).toEqual([
+    'nog niet bekend',
+    'in het weekend',
+    'zaterdag 17 juli rond 23.00 uur',
+    'zondagochtend 18 juli',
+    'zondagavond 18 juli',
+  ]);
+});
+
+test('the municipality keeps its word: every next message comes no later than promised, and none is left to expire', () => {
+  versions.slice(1).forEach(({ at }, index) => {
+    const before = versions[index]!;
+    expect(Date.parse(at)).toBeLessThanOrEqual(Date.parse(before.nextAt!));
+    expect(Date.parse(at)).toBeLessThanOrEqual(Date.parse(before.expires));
+  });
 });
 
 test('the story ends on Sunday 18 July 2021 at ten past twelve, when the water still rises', () => {

@@ -107,6 +107,8 @@ export type VillageSituation = z.output<typeof VillageSituation>;
 
 export const Situation = z.object({
   now: Instant,
+  /** When this was so: before now only when the database does not answer. */
+  asOf: Instant,
   villages: z.array(VillageSituation),
   /** Numbers to call, each as "label: number". */
   phone: z.array(z.string()),

@@ -137,6 +137,7 @@ export const facts = {
     ...proposal,
     kind: Chore,
     ...between,
+    minutes: Minutes,
     street: z.string().optional(),
     /** How often somebody said that this neighbour's help worked. */
     thanks: z.int(),

@@ -1,10 +1,12 @@
 import type { Asks, Entry } from '#contract';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addVersion, type Draft } from '#models/version.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inHours, openCrisis, type CrisisPlace } from '../../test/support/crisis.ts';
+import type { Neighbour } from '../../test/support/neighbourhood.ts';
 import type { Talk } from '../../test/support/talk.ts';
 
 let mook: CrisisPlace;
-let officer: Talk;
+let officer: Neighbour;
 let resident: Talk;
 let molenhoeker: Talk;
 let guest: Talk;
@@ -40,6 +42,27 @@ const standsIn = async (who: Talk, area: string, incident: string) =>
   (await who.get('crisis:situation', {})).villages
     .find((village) => village.area === area)
     ?.stands.find((notice) => notice.incident === incident);
+
+const halfway = (text: string): Draft => ({
+  kind: 'update',
+  state: 'shown',
+  cap: {
+    identifier: 'halfway',
+    sender: 'gemeente',
+    sent: new Date().toISOString(),
+    status: 'Actual',
+    msgType: 'Alert',
+    references: '',
+  },
+  sentAt: new Date(),
+  expires: new Date(inHours(1)),
+  areas: [{ area: 'mook', level: 1, text }],
+  gone: [],
+  source: 'Gemeente',
+  author: officer.me.id,
+  key: 'halfway-1',
+  hash: 'halfway',
+});
 
 const isCrisis = ({ type }: Entry) => type.startsWith('crisis:');
 
@@ -98,6 +121,20 @@ describe('an officer', () => {
     expect(
       entries.filter(({ body }) => body && 'incident' in body && body.incident === incident),
     ).toHaveLength(1);
+  });
+
+  test('is heard in full when a hub stopped halfway: whoever looks next makes it say the rest, once', async () => {
+    const incident = await open();
+    const text = 'Dit stond nog nergens.';
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10_000 });
+    await addVersion(incident, { author: officer.me.id, key: 'halfway-1' }, () => halfway(text));
+    vi.useRealTimers();
+    const inMook = async () =>
+      (await inLog('village-mook')).filter(({ body }) => body && 'text' in body && body.text === text);
+    expect(await inMook()).toEqual([]);
+    await guest.get('crisis:situation', {});
+    await guest.get('crisis:situation', {});
+    expect(await inMook()).toMatchObject([{ type: 'crisis:updated', author: { name: 'Karin' } }]);
   });
 
   test('cannot use a key for other words', async () => {

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
-import { openIncident, recentIncidents, standingIncidents } from '#models/incident.ts';
-import { versionsOf } from '#models/version.ts';
+import { openIncident, recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
+import { versionsOf, type Version } from '#models/version.ts';
 import { conflict, forbidden } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { forOfficers } from './crisis/console.ts';
+import { lastKnown } from './crisis/last-known.ts';
 import { publish } from './crisis/publish.ts';
 import { relay } from './crisis/relay.ts';
 import * as rules from './crisis/rules.ts';
 import { situationOf } from './crisis/situation.ts';
-import { finishTelling } from './crisis/telling.ts';
+import { tellUnsaid } from './crisis/telling.ts';
 import type { Handles } from './handlers.ts';
 
 type Commands =
@@ -26,10 +27,7 @@ type Commands =
 const past = { incidents: 20, notices: 50 };
 
 export const crisis: Handles<Commands> = {
-  async 'crisis:situation'(visit, { earlier }) {
-    await finishTelling(visit);
-    return situation(visit, earlier);
-  },
+  'crisis:situation': (visit, { earlier }) => situation(visit, earlier),
 
   async 'crisis:open'(visit, asked) {
     const { key, title, titleEn, exercise } = asked;
@@ -100,18 +98,34 @@ export const crisis: Handles<Commands> = {
   },
 };
 
-async function situation({ place }: Visit, earlier: boolean): Promise<Gets<'crisis:situation'>> {
-  const now = clock.now();
-  const standing = await standingIncidents(now);
-  const recent = earlier ? await recentIncidents(past.incidents) : [];
-  const incidents = [...new Map([...standing, ...recent].map((one) => [one._id, one])).values()];
-  const versions = await versionsOf(incidents.map(({ _id }) => _id));
-  const villages = place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
-  const told = situationOf(villages, incidents, versions, now);
+const standing = lastKnown(async () => withVersions(await standingIncidents(clock.now())), clock.now);
+const recent = lastKnown(async () => withVersions(await recentIncidents(past.incidents)), clock.now);
+
+async function withVersions(incidents: Incident[]): Promise<{ incidents: Incident[]; versions: Version[] }> {
+  return { incidents, versions: await versionsOf(incidents.map(({ _id }) => _id)) };
+}
+
+/** Also when the database is down: then as it was last known. */
+async function situation(visit: Visit, earlier: boolean): Promise<Gets<'crisis:situation'>> {
+  const { value: now, at: asOf } = await standing();
+  await tellUnsaid(visit, now.versions);
+  const before = earlier ? (await recent()).value : { incidents: [], versions: [] };
+  const others = before.incidents.filter(({ _id }) => !now.incidents.some((one) => one._id === _id));
+  const villages = visit.place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
+  const told = situationOf(
+    villages,
+    [...now.incidents, ...others],
+    [
+      ...now.versions,
+      ...before.versions.filter(({ incident }) => others.some(({ _id }) => _id === incident)),
+    ],
+    clock.now(),
+  );
   return {
-    now: now.toISOString(),
+    now: clock.now().toISOString(),
+    asOf: asOf.toISOString(),
     villages: told.map((one) => ({ ...one, earlier: earlier ? one.earlier.slice(0, past.notices) : [] })),
-    phone: place.crisis.phone,
+    phone: visit.place.crisis.phone,
   };
 }
 

@@ -54,9 +54,7 @@ export async function tellFound(visit: Visit, request: HelpRequest): Promise<voi
   await say(visit, inboxOf(request.requester), 'help:found', `help:${yes.id}:found:${answerOf(yes)}`, {
     request: request._id,
     proposal: yes.id,
-    kind: request.kind,
-    from: request.from.toISOString(),
-    to: request.to.toISOString(),
+    ...when(request),
     ...(await acquaintance(visit, yes.helper)),
   });
 }
@@ -143,9 +141,10 @@ async function conclude(
   if (told !== undefined) await erase(inboxOf(helper), told);
 }
 
-const what = ({ kind, text, from, to, minutes }: HelpRequest) => ({
+const what = (request: HelpRequest) => ({ ...when(request), ...(request.text && { text: request.text }) });
+
+const when = ({ kind, from, to, minutes }: HelpRequest) => ({
   kind,
-  ...(text && { text }),
   from: from.toISOString(),
   to: to.toISOString(),
   minutes,

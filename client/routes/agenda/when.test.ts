@@ -7,8 +7,11 @@ const now = '2021-07-16T08:00:00Z';
 const inDutch = { now, locale: 'nl' as const, t: nl.agenda };
 
 test.each([
-  [{ startsAt: '2021-07-16T12:00:00Z' }, 'Vandaag, 14:00 uur'],
-  [{ startsAt: '2021-07-17T12:00:00Z', endsAt: '2021-07-17T13:30:00Z' }, 'Morgen, 14:00 – 15:30 uur'],
+  [{ startsAt: '2021-07-16T12:00:00Z' }, 'Vandaag, vrijdag 16 juli, 14:00 uur'],
+  [
+    { startsAt: '2021-07-17T12:00:00Z', endsAt: '2021-07-17T13:30:00Z' },
+    'Morgen, zaterdag 17 juli, 14:00 – 15:30 uur',
+  ],
   [{ startsAt: '2021-07-24T12:00:00Z' }, 'Zaterdag 24 juli, 14:00 uur'],
   [
     { startsAt: '2021-07-23T14:00:00Z', endsAt: '2021-07-25T20:00:00Z' },

@@ -6,9 +6,10 @@ import { lastDayOf } from './week.ts';
 type Times = Pick<Activity, 'startsAt' | 'endsAt'>;
 type Said = { now: string; locale: Locale; t: Words['agenda'] };
 
-/** `Zaterdag 17 juli, 14:00 – 15:30 uur`; `Vandaag …` when it is. */
+/** `Zaterdag 17 juli, 14:00 – 15:30 uur`, and `Morgen, zaterdag 17 juli, …` when it is near. */
 export function whenOf({ startsAt, endsAt }: Times, { now, locale, t }: Said): string {
-  const day = capital(dayLine(startsAt, now, locale));
+  const [near, full] = [dayLine(startsAt, now, locale), fullDay(startsAt, now, locale)];
+  const day = capital(near === full ? full : `${near}, ${full}`);
   const last = endsAt && lastDayOf(startsAt, endsAt);
   const until = last && last > dayKey(startsAt) ? `, ${t.until(fullDay(endsAt, now, locale))}` : '';
   const times = timesOf({ startsAt, ...(endsAt && !until && { endsAt }) }, { locale, t });

@@ -1,5 +1,5 @@
 import { advance, incidentsByIds, untilEnded, type Incident } from '#models/incident.ts';
-import { markTold, untoldVersions, versionsOf, type Version } from '#models/version.ts';
+import { markTold, versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
 import { noticesFor, villagesOf } from './notices.ts';
 import { afterwardsMs } from './situation.ts';
@@ -28,9 +28,13 @@ export async function tell(visit: Visit, incident: Incident, version: Version): 
 /** What is told within this time is being told by the hub that saved it. */
 const patienceMs = 5_000;
 
-/** Tells what a hub that stopped halfway left unsaid. */
-export async function finishTelling(visit: Visit): Promise<void> {
-  await tellUntold(visit, await untoldVersions(new Date(Date.now() - patienceMs)));
+/** Tells what a hub that stopped halfway left unsaid, among these versions. */
+export async function tellUnsaid(visit: Visit, versions: Version[]): Promise<void> {
+  const since = Date.now() - patienceMs;
+  await tellUntold(
+    visit,
+    versions.filter(({ savedAt }) => savedAt.getTime() < since),
+  );
 }
 
 /** Tells those of these versions that may not stand in every village yet. */

@@ -4,6 +4,14 @@ export const demo: Words['demo'] = {
   title: 'Choose who you are',
   intro: 'This is a demo. All people are made up. Become one of them and look around. You can always switch.',
   become: (name) => `Become ${name}`,
+  roles: {
+    resident: 'Residents',
+    connector: 'Connectors, who keep their village going',
+    officer: 'Officers, who send messages when something is going on',
+    organisation: 'Organisations, that invite people',
+    admin: 'Administrators',
+    bot: 'Bots',
+  },
   isYou: 'This is you now',
   twice:
     'Tip: open a second, private window and become someone else there. Then you see each other’s messages at once.',

@@ -7,6 +7,9 @@ export const welcome: Words['welcome'] = {
   lead: 'Talk with your street. Go somewhere together. Ask for help or give it. And read what you need to know when something is going on.',
   join: 'Join in',
   look: 'Look around first',
+  soon: 'What is on',
+  nothingSoon: 'Nothing in the agenda this week yet',
+  toAgenda: 'To the agenda',
   latest: 'Latest news',
   quiet: 'No messages yet.',
   unreadIn: (count) =>

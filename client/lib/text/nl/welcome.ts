@@ -5,6 +5,9 @@ export const welcome = {
   lead: 'Praat met je straat. Ga ergens samen heen. Vraag hulp of geef hulp. En lees wat je moet weten als er iets aan de hand is.',
   join: 'Doe mee',
   look: 'Kijk eerst rond',
+  soon: 'Wat er te doen is',
+  nothingSoon: 'Deze week staat er nog niets in de agenda',
+  toAgenda: 'Naar de agenda',
   latest: 'Laatste nieuws',
   quiet: 'Nog geen berichten.',
   unreadIn: (count: number) =>
