@@ -75,6 +75,12 @@ describe('a request', () => {
     expect(again.text).toBe('naar de voedselbank');
   });
 
+  test('is kept for a month after its time, also where the clock of the place stands in another year', () => {
+    const days = (request.forget.getTime() - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(30);
+    expect(days).toBeLessThan(31);
+  });
+
   test('is the same as another of that person, kind and time, and no other', async () => {
     const wish = { ...errand('a new id'), requester: request.requester };
     expect(await sameRequest(wish)).toMatchObject({ _id: request._id });

@@ -1,6 +1,7 @@
 import type { Collection } from './catalog.ts';
 import { deleteMatching } from './commands/write.ts';
 import type { Work } from './committer.ts';
+import type { Steps } from './flow.ts';
 import type { Index } from './index-definition.ts';
 import { compileFilter } from './match.ts';
 import type { Store } from './store.ts';
@@ -25,7 +26,7 @@ export function* expire(store: Store): Work {
   return {};
 }
 
-function* expireBy(store: Store, collection: Collection, index: Index): Generator<null, void, undefined> {
+function* expireBy(store: Store, collection: Collection, index: Index): Steps<void> {
   const before = new Date(Date.now() - Number(String(index.spec['expireAfterSeconds'])) * 1000);
   const filter = compileFilter({
     $and: [{ [index.paths[0]!]: { $lte: before } }, index.partialExpression ?? {}],

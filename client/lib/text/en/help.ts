@@ -43,7 +43,6 @@ export const help: Words['help'] = {
     return minutes === 60 ? 'about 1 hour' : `about ${minutes / 60} hours`;
   },
   bring: (words) => `In return: ${words}`,
-  none: 'Nothing yet.',
   secret: 'We give names only when you both say yes.',
 
   front: {
@@ -151,7 +150,6 @@ export const help: Words['help'] = {
   },
 
   card: {
-    found: 'Good news',
     matched: 'You both said yes',
     matchedText: 'The two of you can talk now.',
     talk: 'To your conversation',
@@ -167,7 +165,6 @@ export const help: Words['help'] = {
     alarmed: (area) =>
       `Somebody in ${area} asked for help in an emergency. We showed the emergency numbers. We do not know who it was.`,
     gone: 'This request is over. What it said has been erased.',
-    see: 'See everything at Help',
   },
 
   ask: {
@@ -233,8 +230,10 @@ export const help: Words['help'] = {
     perWeek: 'How often a week?',
     perWeeks: (count) => `At most ${times(count)}`,
     crisis: 'Also in the evening and at night when the water is high',
-    pause: 'Ask me nothing up to and including',
-    pauseHint: 'On holiday, or some rest? Choose a day. Empty is fine.',
+    pause: 'Some rest?',
+    pauseHint: 'On holiday, or no time for a while? Then we ask you nothing.',
+    noPause: 'No, do ask me',
+    until: (day) => `Up to and including ${day}`,
     go: 'Save',
     stop: 'Stop offering',
     limits: 'We ask you at most three times a week. Nobody sees your details.',

@@ -45,7 +45,6 @@ export const help = {
     return minutes === 60 ? 'ongeveer 1 uur' : `ongeveer ${String(minutes / 60).replace('.', ',')} uur`;
   },
   bring: (words: string) => `In ruil: ${words}`,
-  none: 'Nog niets.',
   secret: 'Namen geven we pas door als jullie allebei ja zeggen.',
 
   front: {
@@ -155,7 +154,6 @@ export const help = {
   },
 
   card: {
-    found: 'Goed nieuws',
     matched: 'Jullie zeiden allebei ja',
     matchedText: 'Jullie kunnen nu samen praten.',
     talk: 'Naar jullie gesprek',
@@ -172,7 +170,6 @@ export const help = {
     alarmed: (area: string) =>
       `Iemand in ${area} vroeg hulp in een noodgeval. Wij lieten de noodnummers zien. We weten niet wie het was.`,
     gone: 'Deze vraag is voorbij. Wat er stond, is gewist.',
-    see: 'Bekijk alles bij Hulp',
   },
 
   ask: {
@@ -245,8 +242,10 @@ export const help = {
     perWeek: 'Hoe vaak in de week?',
     perWeeks: (count: number) => `Hooguit ${times(count)}`,
     crisis: 'Ook ’s avonds en ’s nachts bij hoog water',
-    pause: 'Vraag me niets tot en met',
-    pauseHint: 'Op vakantie of even rust? Kies een dag. Leeg is goed.',
+    pause: 'Even rust?',
+    pauseHint: 'Op vakantie, of even geen tijd? Dan vragen we je niets.',
+    noPause: 'Nee, vraag me maar',
+    until: (day: string) => `Tot en met ${day}`,
     go: 'Bewaren',
     stop: 'Stoppen met aanbieden',
     limits: 'We vragen je hooguit drie keer in de week. Je gegevens ziet niemand.',

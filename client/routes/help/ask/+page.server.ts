@@ -7,7 +7,8 @@ import { dayAfter } from '../wall-clock.ts';
 import { filledIn, wishOf } from './filled.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const aheadDays = 60;
+/** People plan no further for a small job; who must, asks later. */
+const daysToChoose = 28;
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   const layout = await parent();
@@ -15,11 +16,7 @@ export const load: PageServerLoad = async ({ parent, url }) => {
   return {
     me,
     key: newKey(),
-    days: {
-      first: dayAfter(layout.now, 0),
-      usual: dayAfter(layout.now, 1),
-      last: dayAfter(layout.now, aheadDays),
-    },
+    days: Array.from({ length: daysToChoose }, (_, days) => dayAfter(layout.now, days)),
   };
 };
 

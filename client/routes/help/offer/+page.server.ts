@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const layout = await parent();
   const me = signedIn(layout, url);
   const { offer } = await need(locals.ask('help:mine', {}));
-  return { me, offer, today: dayAfter(layout.now, 0) };
+  return { me, offer, rests: [7, 14, 21, 28, 56].map((days) => dayAfter(layout.now, days)) };
 };
 
 /** Nothing was filled in. */
