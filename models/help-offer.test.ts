@@ -108,8 +108,8 @@ test('ending an offer and beginning again is no way around a limit, and thanks a
 });
 
 test('that two met is known from both sides, and so is that they shall not meet again', async () => {
-  await metOverHelp('Anja', 'Wim');
-  await metOverHelp('Anja', 'Els');
+  await metOverHelp('Anja', 'Wim', now);
+  await metOverHelp('Anja', 'Els', now);
   await keepApart('Wim', 'Anja');
   expect(await pairsOf('Anja', ['Els', 'Wim', 'Joep'])).toEqual(
     new Map([
@@ -117,6 +117,6 @@ test('that two met is known from both sides, and so is that they shall not meet 
       ['Wim', { met: true, apart: true }],
     ]),
   );
-  await metOverHelp('Anja', 'Wim');
+  await metOverHelp('Anja', 'Wim', now);
   expect((await pairsOf('Wim', ['Anja'])).get('Anja')?.apart).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { keepApart, metOverHelp } from '#models/help-pair.ts';
 import { endOffer, neverAgain, offerHelp, thank } from '#models/help-offer.ts';
+import { clock } from '#config/clock.ts';
 import { requestProposed } from '#models/help-request.ts';
 import { finish } from '#models/help-steps.ts';
 import { missing } from '../refusal.ts';
@@ -58,7 +59,7 @@ export const help: Handles<Commands> = {
     const request = asker ?? (await finish(id, 'helper', person, outcome));
     if (!request?.helper) throw missing();
     const { requester, helper } = request;
-    if (outcome === 'worked') await metOverHelp(requester, helper);
+    if (outcome === 'worked') await metOverHelp(requester, helper, clock.now());
     if (!again) await keepApart(requester, helper);
     if (asker && outcome === 'worked') {
       await thank(helper, id);
