@@ -129,6 +129,7 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
   const states: [string, string, (page: Page) => Promise<void>][] = [
     ['in a conversation', street, (page) => page.locator('article[tabindex="0"]').waitFor()],
     ['with what can be done with a message', street, (page) => openActions(page)],
+    ['while one answers', street, (page) => openAnswer(page)],
     ['while one reports a message', street, (page) => openReport(page)],
     ['with what there is to know about a channel', street, (page) => openAbout(page)],
     [
@@ -179,6 +180,12 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
       .getByRole('button', { name: /Wat wil je/ })
       .click();
     await page.getByRole('button', { name: 'Antwoord' }).waitFor();
+  }
+
+  async function openAnswer(page: Page): Promise<void> {
+    await openActions(page);
+    await page.getByRole('button', { name: 'Antwoord' }).click();
+    await page.getByText('Je antwoordt Wim').waitFor();
   }
 
   async function openReport(page: Page): Promise<void> {
