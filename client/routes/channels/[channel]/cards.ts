@@ -2,6 +2,7 @@ import type { Entry, EntryOf, FactName } from '#contract';
 import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
+import AlertCard from '../../situation/AlertCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
 /** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
@@ -18,6 +19,9 @@ export type CardProps<Name extends FactName = FactName> = {
  */
 const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'message:reported': ReportedCard,
+  'crisis:updated': AlertCard,
+  'crisis:cancelled': AlertCard,
+  'crisis:ended': AlertCard,
 };
 
 export const isSilent = (type: string): boolean => of(type) === 'silent';
