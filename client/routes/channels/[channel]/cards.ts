@@ -3,6 +3,7 @@ import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
+import AlertCard from '../../situation/AlertCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
 /** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
@@ -22,6 +23,9 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'activity:published': ActivityCard,
   'activity:changed': ActivityCard,
   'activity:cancelled': ActivityCard,
+  'crisis:updated': AlertCard,
+  'crisis:cancelled': AlertCard,
+  'crisis:ended': AlertCard,
 };
 
 export const isSilent = (type: string): boolean => of(type) === 'silent';
