@@ -2,6 +2,7 @@ import type { Entry, EntryOf, FactName } from '#contract';
 import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
+import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
 /** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
@@ -18,6 +19,19 @@ export type CardProps<Name extends FactName = FactName> = {
  */
 const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'message:reported': ReportedCard,
+  'help:proposed': HelpCard,
+  'help:found': HelpCard,
+  'help:matched': HelpCard,
+  'help:reserved': HelpCard,
+  'help:taken': HelpCard,
+  'help:declined': HelpCard,
+  'help:ended': HelpCard,
+  'help:released': HelpCard,
+  'help:passed-on': HelpCard,
+  'help:closed': HelpCard,
+  'help:followed-up': HelpCard,
+  'help:thanked': HelpCard,
+  'help:alarmed': HelpCard,
 };
 
 export const isSilent = (type: string): boolean => of(type) === 'silent';
