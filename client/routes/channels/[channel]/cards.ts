@@ -4,6 +4,7 @@ import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
 import AlertCard from '../../situation/AlertCard.svelte';
+import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
 /** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
@@ -26,6 +27,19 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'crisis:updated': AlertCard,
   'crisis:cancelled': AlertCard,
   'crisis:ended': AlertCard,
+  'help:proposed': HelpCard,
+  'help:found': HelpCard,
+  'help:matched': HelpCard,
+  'help:reserved': HelpCard,
+  'help:taken': HelpCard,
+  'help:declined': HelpCard,
+  'help:ended': HelpCard,
+  'help:released': HelpCard,
+  'help:passed-on': HelpCard,
+  'help:closed': HelpCard,
+  'help:followed-up': HelpCard,
+  'help:thanked': HelpCard,
+  'help:alarmed': HelpCard,
 };
 
 export const isSilent = (type: string): boolean => of(type) === 'silent';
