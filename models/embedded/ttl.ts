@@ -8,12 +8,15 @@ import type { Store } from './store.ts';
 
 /** Deletes what has expired, now and then, as long as the store is open; gives a function that stops it. */
 export function startExpiry(store: Store): () => void {
-  let timer: NodeJS.Timeout;
-  const plan = (): void => {
-    timer = setTimeout(() => store.committer.run(expire(store), Infinity, plan), store.ttlSeconds * 1000);
-  };
-  plan();
-  return () => clearTimeout(timer);
+  let seconds = 0;
+  let running = false;
+  const timer = setInterval(() => {
+    if (running || ++seconds < store.ttlSeconds) return;
+    seconds = 0;
+    running = true;
+    store.committer.run(expire(store), Infinity, () => (running = false));
+  }, 1000);
+  return () => clearInterval(timer);
 }
 
 /** Deletes the documents whose time is up by an index with `expireAfterSeconds`. */

@@ -3,6 +3,8 @@ import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
+import AlertCard from '../../situation/AlertCard.svelte';
+import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
 /** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
@@ -22,6 +24,22 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'activity:published': ActivityCard,
   'activity:changed': ActivityCard,
   'activity:cancelled': ActivityCard,
+  'crisis:updated': AlertCard,
+  'crisis:cancelled': AlertCard,
+  'crisis:ended': AlertCard,
+  'help:proposed': HelpCard,
+  'help:found': HelpCard,
+  'help:matched': HelpCard,
+  'help:reserved': HelpCard,
+  'help:taken': HelpCard,
+  'help:declined': HelpCard,
+  'help:ended': HelpCard,
+  'help:released': HelpCard,
+  'help:passed-on': HelpCard,
+  'help:closed': HelpCard,
+  'help:followed-up': HelpCard,
+  'help:thanked': HelpCard,
+  'help:alarmed': HelpCard,
 };
 
 export const isSilent = (type: string): boolean => of(type) === 'silent';
