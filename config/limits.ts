@@ -22,6 +22,8 @@ export const rates: Record<string, { points: number; seconds: number }> = {
   bot: { points: 6_000, seconds: 60 },
   'message:post': { points: 20, seconds: 10 },
   'message:report': { points: 5, seconds: 60 },
+  'activity:publish': { points: 30, seconds: 60 },
+  'activity:change': { points: 30, seconds: 60 },
   typing: { points: 10, seconds: 10 },
   'channel:join': { points: 30, seconds: 60 },
   'log:page': { points: 120, seconds: 60 },

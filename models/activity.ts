@@ -167,9 +167,9 @@ const day = 86_400_000;
 /** Writes what is there and takes away what is not. */
 function setting(fields: Record<string, unknown>) {
   const entries = Object.entries(fields);
-  const gone = entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1]);
+  const gone = entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1] as const);
   return {
-    $set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+    $set: Object.fromEntries<unknown>(entries.filter(([, value]) => value !== undefined)),
     ...(gone.length > 0 && { $unset: Object.fromEntries(gone) }),
   };
 }

@@ -23,14 +23,24 @@ export async function workOff<Brief extends z.ZodType>(
     if (!claimed.ok || claimed.value.rows.length === 0) return;
     for (const row of claimed.value.rows) {
       const words = write(brief.parse(row.about), new Date(claimed.value.now));
-      if (words && row.channel && !(await say(line, row.channel, row.id, words))) return;
-      await line.ask('due:done', { id: row.id, outcome: words ? 'posted' : 'nothing' });
+      const outcome = words && row.channel ? await say(line, row.channel, row.id, words) : 'nothing';
+      if (outcome === 'later') return;
+      await line.ask('due:done', { id: row.id, outcome });
     }
   }
 }
 
-/** Whether it stands now. CONFLICT means that it stood already, from an earlier try whose words were another minute's. */
-async function say(line: Line, channel: string, key: string, words: Words): Promise<boolean> {
+/**
+ * Whether it stands now. CONFLICT means that it stood already, from an earlier try whose words were another minute's. A
+ * refusal that will not become a yes lets the row go: it must not keep those behind it waiting.
+ */
+async function say(
+  line: Line,
+  channel: string,
+  key: string,
+  words: Words,
+): Promise<'posted' | 'nothing' | 'later'> {
   const answer = await line.ask('message:post', { channel, key, ...words });
-  return answer.ok || answer.code === 'CONFLICT';
+  if (answer.ok || answer.code === 'CONFLICT') return 'posted';
+  return answer.retry ? 'later' : 'nothing';
 }

@@ -18,8 +18,8 @@ export class ChannelLog {
   isFetchingOlder = $state(false);
   /** It is not ours to read any more. */
   isGone = $state(false);
-  /** Whether this stretch goes on to the present. */
-  readonly isCurrent: boolean;
+  /** It ends before the present, and stays there: without a script, or too far back. */
+  isPast = $state(false);
   readonly #log: CursorLog;
   #hub: Hub | undefined;
 
@@ -27,7 +27,7 @@ export class ChannelLog {
   constructor(channel: string, page: Page) {
     this.channel = channel;
     this.#log = new CursorLog(page);
-    this.isCurrent = this.#log.head - this.#log.cursor <= furthest;
+    this.isPast = this.#log.isBehind;
     this.#show();
   }
 
@@ -44,7 +44,8 @@ export class ChannelLog {
     hears: (entries: Entry[]) => void,
   ): () => void {
     this.#hub = world.hub;
-    if (!this.isCurrent) return () => undefined;
+    if (this.#log.head - this.#log.cursor > furthest) return () => undefined;
+    this.isPast = false;
     const gone = () => void (this.isGone = true);
     const catchUp = new CatchUp(this.#log, {
       page: (after) => world.hub.ask('log:page', { channel: this.channel, after, limit: 200 }),

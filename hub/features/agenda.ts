@@ -57,7 +57,7 @@ export const agenda: Handles<Commands> = {
     const _id = idOf(id, organiser, key);
     const activity = await publish({ _id, channel: id, organiser, zone, key, at: now, told });
     await planDays(activity, now);
-    const body = cardOf(activity, activity.versions[0]!);
+    const body = cardOf(activity, activity.versions[0]);
     const posted = await visit.append(id, { type: 'activity:published', key, body });
     return { ...posted, activity: activity._id };
   },

@@ -2,11 +2,12 @@ import type { Collection } from './catalog.ts';
 import type { Compare } from './compare.ts';
 import { CommandError, unsupported } from './errors.ts';
 import type { Environment } from './expression.ts';
+import { gathered, listed, mapped, slice, type Flow, type Steps } from './flow.ts';
 import { group } from './group.ts';
 import { lookup } from './lookup.ts';
 import { compileFilter } from './match.ts';
-import { countFor, rowsFor, slice, type Query } from './query.ts';
-import type { Flow } from './scan.ts';
+import type { Query } from './plan.ts';
+import { countFor, rowsFor } from './query.ts';
 import { readSort, sorted } from './sort.ts';
 import type { Store } from './store.ts';
 import { compileTransform } from './transform.ts';
@@ -33,37 +34,23 @@ export function* aggregate(
 ): Flow<Document> {
   const { query, rest } = pushedDown(pipeline, around);
   const stages = compileStages(rest, around);
-  const counting = countOnly(rest, query);
-  if (counting && collection) {
-    const n = yield* countFor(around.store.scanner, collection, { ...query, hint });
-    yield* flow(
-      around,
-      rest.slice(counting),
-      n > 0 ? [{ _id: null, n }].map((one) => renamed(one, rest[0]!)) : [],
-    );
-    return;
+  const counted = collection && countedField(rest[0], query);
+  if (counted) {
+    const n = yield* within(countFor(around.store.scanner, collection, { ...query, hint }));
+    const groups = n > 0 ? [{ _id: (rest[0]!['$group'] as Document)['_id'] ?? null, [counted]: n }] : [];
+    return yield* chain(stages.slice(1))(listed(groups));
   }
-  const source = collection ? documents(around.store, collection, { ...query, hint }) : none();
-  yield* stages.reduce((input, stage) => stage(input), source);
+  const rows = collection ? rowsFor(around.store.scanner, collection, { ...query, hint }) : listed([]);
+  yield* chain(stages)(mapped(rows, (batch) => batch.map((row) => row.document)));
 }
 
-/** Runs a pipeline over documents that are already there. */
-export function flow(
-  around: Surroundings,
-  pipeline: readonly Document[],
-  input: Iterable<Document>,
-): Flow<Document> {
-  return compileStages(pipeline, around).reduce<Flow<Document>>((from, stage) => stage(from), listed(input));
-}
-
-function* listed(input: Iterable<Document>): Flow<Document> {
-  yield* input;
-}
-
-function* none(): Flow<Document> {}
-
-function* documents(store: Store, collection: Collection, query: Query): Flow<Document> {
-  for (const row of rowsFor(store.scanner, collection, query)) yield row && row.document;
+/** Work within a flow: its steps become empty batches. */
+export function* within<T>(work: Steps<T>): Generator<never[], T, undefined> {
+  for (;;) {
+    const { value, done } = work.next();
+    if (done) return value;
+    yield [];
+  }
 }
 
 /** The leading `$match`, `$sort`, `$skip` and `$limit` as a query, and the stages after them. */
@@ -87,24 +74,16 @@ export function pushedDown(
 
 const nameOf = (stage: Document | undefined): string | undefined => stage && Object.keys(stage)[0];
 
-/** How many stages merely count: drivers count documents with `$group: { _id: <constant>, n: { $sum: 1 } }`. */
-function countOnly(rest: readonly Document[], { sort }: Query): number {
-  const spec = rest[0]?.['$group'];
-  if (
-    sort ||
-    !isDocument(spec) ||
-    Object.keys(spec).length !== 2 ||
-    isDocument(spec['_id']) ||
-    typeof spec['_id'] === 'string'
-  )
-    return 0;
-  const sum = Object.values(spec)[1];
-  return isDocument(sum) && Object.keys(sum).length === 1 && wholeNumber(sum['$sum']) === 1 ? 1 : 0;
-}
-
-function renamed({ n }: Document, stage: Document): Document {
-  const spec = stage['$group'] as Document;
-  return { _id: spec['_id'] ?? null, [Object.keys(spec).find((name) => name !== '_id')!]: n };
+/** The field in which a `$group` merely counts: so drivers count documents, as `{ _id: <constant>, n: { $sum: 1 } }`. */
+function countedField(stage: Document | undefined, { sort }: Query): string | undefined {
+  const spec = stage?.['$group'];
+  if (sort || !isDocument(spec) || Object.keys(spec).length !== 2) return undefined;
+  const { _id, ...fields } = spec;
+  if (isDocument(_id) || Array.isArray(_id) || typeof _id === 'string') return undefined;
+  const [[name, sum] = []] = Object.entries(fields);
+  return isDocument(sum) && Object.keys(sum).length === 1 && wholeNumber(sum['$sum']) === 1
+    ? name
+    : undefined;
 }
 
 /** Turns stages into what they do; every stage is checked before the first one runs. */
@@ -129,7 +108,8 @@ function compileStage(name: string, operand: unknown, around: Surroundings): Sta
     case '$sort': {
       const fields = readSort(operand);
       if (!fields) throw new CommandError(15976, '$sort stage must have at least one sort key');
-      return (input) => sorted(input, fields, (document) => document, sizeOf, Infinity, order);
+      return (input) =>
+        sorted(input, fields, { documentOf: (document) => document, sizeOf }, Infinity, order);
     }
     case '$skip': {
       const skip = amount(operand, '$skip');
@@ -142,7 +122,7 @@ function compileStage(name: string, operand: unknown, around: Surroundings): Sta
     case '$group':
       return group(operand, environment);
     case '$count':
-      return counting(operand);
+      return count(operand);
     case '$sortByCount':
       return chain(
         compileStages([{ $group: { _id: operand, count: { $sum: 1 } } }, { $sort: { count: -1 } }], around),
@@ -190,19 +170,15 @@ function refusedStage(name: string): CommandError {
   return new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
 }
 
-const chain =
+/** Several stages as one. */
+export const chain =
   (stages: Stage[]): Stage =>
   (input) =>
     stages.reduce((from, stage) => stage(from), input);
 
 /** A stage that treats each document by itself. */
-export function each(change: (document: Document) => Iterable<Document>): Stage {
-  return function* (input) {
-    for (const document of input) {
-      if (document === null) yield null;
-      else yield* change(document);
-    }
-  };
+export function each(change: (document: Document) => Document[]): Stage {
+  return (input) => mapped(input, (documents) => documents.flatMap(change));
 }
 
 /** A rough size in memory; documents in a pipeline are no longer bytes. */
@@ -220,35 +196,25 @@ function amount(operand: unknown, stage: string): number {
   return number;
 }
 
-function counting(operand: unknown): Stage {
+function count(operand: unknown): Stage {
   if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.'))
     throw new CommandError(40156, 'the count field must be a non-empty string, without $ or .');
   return function* (input) {
     let n = 0;
-    for (const document of input) {
-      if (document === null) yield null;
-      else n++;
+    for (const documents of input) {
+      n += documents.length;
+      yield [];
     }
-    if (n > 0) yield { [operand]: n };
+    if (n > 0) yield [{ [operand]: n }];
   };
 }
 
 /** The most documents a stage may hold at once that needs them all. */
 const mostHeld = 200_000;
 
-/** Collects a flow, passing its pauses on. */
-export function* collected(input: Flow<Document>): Generator<null, Document[], undefined> {
-  const all: Document[] = [];
-  for (const document of input) {
-    if (document === null) yield null;
-    else if (all.push(document) > mostHeld)
-      throw new CommandError(
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `a stage holds more than ${mostHeld} documents; narrow the pipeline with $match or $limit first`,
-      );
-  }
-  return all;
-}
+/** All documents of a flow, for stages that need them all at once. */
+export const collected = (input: Flow<Document>): Generator<never[], Document[], undefined> =>
+  within(gathered(input, mostHeld));
 
 function facet(operand: unknown, around: Surroundings): Stage {
   if (!isDocument(operand) || Object.keys(operand).length === 0)
@@ -260,7 +226,7 @@ function facet(operand: unknown, around: Surroundings): Stage {
     const all = yield* collected(input);
     const result: Document = {};
     for (const [name, stages] of parts) result[name] = yield* collected(chain(stages)(listed(all)));
-    yield result;
+    yield [result];
   };
 }
 
@@ -271,8 +237,8 @@ function sample(operand: unknown): Stage {
     for (let i = 0; i < size && i < all.length; i++) {
       const other = i + Math.floor(Math.random() * (all.length - i));
       [all[i], all[other]] = [all[other]!, all[i]!];
-      yield all[i]!;
     }
+    yield* listed(all.slice(0, size));
   };
 }
 

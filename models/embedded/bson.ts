@@ -1,5 +1,5 @@
 import { deserialize, ObjectId, serialize } from 'bson';
-import { CommandError } from './errors.ts';
+import { CommandError, unsupported } from './errors.ts';
 import type { Document } from './values.ts';
 
 /** The largest document that is kept, in bytes, as in MongoDB. */
@@ -12,9 +12,18 @@ export function decode(bytes: Uint8Array, raw?: { [field: string]: true }): Docu
   return deserialize(bytes, { promoteValues: false, bsonRegExp: true, ...(raw && { fieldsAsRaw: raw }) });
 }
 
+/** The most an answer may take beside the document in it; beyond 17 MB the bson package gives wrong bytes. */
+const envelopeBytes = 64 * 1024;
+
 /** Values to bytes. */
 export function encode(document: Document): Buffer {
-  return asBuffer(serialize(document));
+  const bytes = asBuffer(serialize(document));
+  if (bytes.length > maxDocumentBytes + envelopeBytes)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid, the largest is ${maxDocumentBytes}`,
+    );
+  return bytes;
 }
 
 /** The same memory as a Buffer. */
@@ -22,51 +31,54 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** One field of a document that was not decoded: `at` is its type byte, `value` where its value begins, `end` where it ends. */
-export interface RawField {
-  type: number;
-  name: string;
-  at: number;
-  value: number;
-  end: number;
-}
-
-/** The fields of an undecoded document, without going deeper. Broken bytes throw InvalidBSON. */
-export function* rawFields(bytes: Buffer, start = 0): Generator<RawField> {
-  const stop = start + bytes.readInt32LE(start) - 1;
-  for (let at = start + 4; at < stop;) {
-    const type = bytes[at]!;
-    const zero = bytes.indexOf(0, at + 1);
-    if (zero < 0 || zero >= stop) throw broken('a field name has no end');
-    const end = zero + 1 + sizeOf(type, bytes, zero + 1, stop);
-    if (end > stop) throw broken('a value runs past its document');
-    yield { type, name: bytes.toString('utf8', at + 1, zero), at, value: zero + 1, end };
-    at = end;
-  }
-}
-
-/** Checks that bytes are one whole BSON document, all the way down and not deeper than `deepest`. */
-export function checkBson(bytes: Buffer, deepest: number): void {
+/**
+ * Checks that bytes are one whole BSON document, all the way down and not deeper than `deepest`, without names that
+ * JavaScript objects cannot hold. With `toStore` DBRefs are refused too: they would not read back as they were written.
+ */
+export function checkBson(bytes: Buffer, deepest: number, toStore = false): void {
   if (bytes.length < 5 || bytes.readInt32LE(0) !== bytes.length) throw broken('the length is wrong');
-  const open: { start: number; depth: number }[] = [{ start: 0, depth: 1 }];
-  for (let part = open.pop(); part; part = open.pop()) {
-    if (part.depth > deepest)
-      throw new CommandError('Overflow', `documents may nest at most ${deepest} deep`);
-    closeAt(bytes, part.start);
-    for (const { type, value, end } of rawFields(bytes, part.start)) {
+  const open = [0];
+  const depths = [1];
+  for (let start = open.pop(); start !== undefined; start = open.pop()) {
+    const depth = depths.pop()!;
+    if (depth > deepest) throw new CommandError('Overflow', `documents may nest at most ${deepest} deep`);
+    const stop = endOf(bytes, start);
+    for (let at = start + 4; at < stop;) {
+      const type = bytes[at]!;
+      const value = afterName(bytes, at, stop);
+      checkName(bytes, at + 1, value - 1, toStore);
+      at = value + sizeOf(type, bytes, value, stop);
+      if (at > stop) throw broken('a value runs past its document');
       if (type === 0x03 || type === 0x04) {
-        if (value + bytes.readInt32LE(value) !== end)
-          throw broken('an embedded document has the wrong length');
-        open.push({ start: value, depth: part.depth + 1 });
+        open.push(value);
+        depths.push(depth + 1);
       } else if (type === 0x09) checkDate(bytes.readBigInt64LE(value));
     }
   }
 }
 
-function closeAt(bytes: Buffer, start: number): void {
-  const size = start + 5 <= bytes.length ? bytes.readInt32LE(start) : 0;
+/** The place of a document's closing 0. */
+function endOf(bytes: Buffer, start: number): number {
+  const size = bytes.readInt32LE(start);
   if (size < 5 || start + size > bytes.length || bytes[start + size - 1] !== 0)
     throw broken('a document is not closed where it says');
+  return start + size - 1;
+}
+
+function afterName(bytes: Buffer, at: number, stop: number): number {
+  let zero = at + 1;
+  while (zero < stop && bytes[zero] !== 0) zero++;
+  if (zero >= stop) throw broken('a field name has no end');
+  return zero + 1;
+}
+
+const awkward = new Set(['_bsontype', '__proto__']);
+
+function checkName(bytes: Buffer, from: number, to: number, toStore: boolean): void {
+  if (to - from === 9 && bytes[from] === 0x5f && awkward.has(bytes.toString('latin1', from, to)))
+    throw unsupported(`a field named ${bytes.toString('latin1', from, to)}`);
+  if (toStore && to - from === 4 && bytes.toString('latin1', from, to) === '$ref')
+    throw unsupported('a DBRef in a document');
 }
 
 /** JavaScript's dates end at ±8.64e15 ms; a later one would silently turn into none. */
@@ -130,15 +142,20 @@ function broken(why: string): CommandError {
 
 /** A document to be stored: with `_id` first, given one when it has none. Other bytes are left as they are. */
 export function withIdFirst(bytes: Buffer): Buffer {
-  for (const { name, at, end } of rawFields(bytes)) {
-    if (name !== '_id') continue;
-    if (at === 4) return bytes;
-    return Buffer.concat([
-      bytes.subarray(0, 4),
-      bytes.subarray(at, end),
-      bytes.subarray(4, at),
-      bytes.subarray(end),
-    ]);
+  const stop = bytes.length - 1;
+  for (let at = 4; at < stop;) {
+    const value = afterName(bytes, at, stop);
+    const end = value + sizeOf(bytes[at]!, bytes, value, stop);
+    if (bytes.toString('latin1', at + 1, value - 1) === '_id') {
+      if (at === 4) return bytes;
+      return Buffer.concat([
+        bytes.subarray(0, 4),
+        bytes.subarray(at, end),
+        bytes.subarray(4, at),
+        bytes.subarray(end),
+      ]);
+    }
+    at = end;
   }
   const id = encode({ _id: new ObjectId() }).subarray(4, -1);
   const whole = Buffer.concat([bytes.subarray(0, 4), id, bytes.subarray(4)]);
@@ -146,23 +163,26 @@ export function withIdFirst(bytes: Buffer): Buffer {
   return whole;
 }
 
-/** A document made of plain fields and, under `name`, a list of documents that are already bytes. */
-export function encodeWithList(
-  before: Document,
-  name: string,
-  list: readonly Uint8Array[],
-  after: Document,
-): Buffer {
-  const head = encode(before);
+/** A document that begins with a list, under `name`, of documents that are already bytes. */
+export function encodeWithList(name: string, list: readonly Uint8Array[], after: Document): Buffer {
+  const label = Buffer.from(`\x04${name}\0`);
   const tail = encode(after);
-  const parts: Uint8Array[] = [
-    head.subarray(0, -1),
-    Buffer.from(`\x04${name}\0`),
-    ...listParts(list),
-    tail.subarray(4),
-  ];
-  const whole = Buffer.concat(parts);
-  whole.writeInt32LE(whole.length, 0);
+  let size = 5;
+  for (const [i, bytes] of list.entries()) size += elementLabel(i).length + bytes.length;
+  const whole = Buffer.allocUnsafe(4 + label.length + size + tail.length - 4);
+  let at = whole.writeInt32LE(whole.length, 0);
+  const put = (bytes: Uint8Array): void => {
+    whole.set(bytes, at);
+    at += bytes.length;
+  };
+  put(label);
+  at = whole.writeInt32LE(size, at);
+  for (const [i, bytes] of list.entries()) {
+    put(elementLabel(i));
+    put(bytes);
+  }
+  whole[at++] = 0;
+  put(tail.subarray(4));
   return whole;
 }
 
@@ -172,19 +192,6 @@ export function encodeAround(name: string, inner: Uint8Array, after: Document): 
   const whole = Buffer.concat([tail.subarray(0, 4), Buffer.from(`\x03${name}\0`), inner, tail.subarray(4)]);
   whole.writeInt32LE(whole.length, 0);
   return whole;
-}
-
-function listParts(list: readonly Uint8Array[]): Uint8Array[] {
-  let size = 5;
-  const parts: Uint8Array[] = [Buffer.alloc(4)];
-  for (const [i, bytes] of list.entries()) {
-    const label = elementLabel(i);
-    parts.push(label, bytes);
-    size += label.length + bytes.length;
-  }
-  parts.push(Buffer.of(0));
-  (parts[0] as Buffer).writeInt32LE(size, 0);
-  return parts;
 }
 
 const labels: Buffer[] = [];

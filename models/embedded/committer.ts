@@ -1,10 +1,11 @@
 import type { Catalog } from './catalog.ts';
 import { CommandError } from './errors.ts';
-import { explained, sqliteCode, type Sqlite } from './sqlite.ts';
+import type { Steps } from './flow.ts';
+import { diskFull, explained, sqliteCode, type Sqlite } from './sqlite.ts';
 import type { Document } from './values.ts';
 
-/** A command at work: pauses with null, returns its answer. */
-export type Work = Generator<null, Document | Uint8Array, undefined>;
+/** A command at work: steps, then its answer. */
+export type Work = Steps<Document | Uint8Array>;
 
 interface Task {
   work: Work;
@@ -30,6 +31,7 @@ export class Committer {
   readonly #directory: string;
   #queue: Task[] = [];
   #scheduled = false;
+  #lastTurn = 0;
 
   /** `onLoss` is called when a turn had to be undone: what was kept in memory about the file is void. */
   constructor(sqlite: Sqlite, catalog: Catalog, directory: string, onLoss: () => void) {
@@ -52,6 +54,11 @@ export class Committer {
     this.#schedule();
   }
 
+  /** How long nothing has been asked, in ms. */
+  get idleMs(): number {
+    return this.#queue.length > 0 ? 0 : performance.now() - this.#lastTurn;
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -64,27 +71,26 @@ export class Committer {
 
   #turn(): void {
     const taken: Task[] = [];
+    const unfinished: Task[] = [];
     const done: { task: Task; answer: Document | Uint8Array | Error }[] = [];
-    const until = performance.now() + turnMs;
+    this.#lastTurn = performance.now();
+    const until = this.#lastTurn + turnMs;
     try {
-      const waiting = this.#queue;
-      this.#queue = [];
-      for (const [i, task] of waiting.entries()) {
-        if (i > 0 && performance.now() > until) {
-          this.#queue.push(...waiting.slice(i));
-          break;
-        }
+      for (const task of this.#queue) {
+        if (taken.length > 0 && performance.now() > until) break;
         taken.push(task);
         task.begun = true;
         const answer = this.#step(task);
         if (answer) done.push({ task, answer });
-        else this.#queue.push(task);
+        else unfinished.push(task);
       }
       this.#commit();
     } catch (error) {
       this.#undo(taken, error);
       return;
     }
+    // Who has not had a turn yet comes before who is not finished.
+    this.#queue = [...this.#queue.slice(taken.length), ...unfinished];
     for (const { task, answer } of done) task.settle(answer);
   }
 
@@ -128,6 +134,9 @@ export class Committer {
     const reason = disk
       ? explained(error, this.#directory).message
       : `internal error: ${(error as Error).message}`;
-    for (const task of lost) task.settle(new CommandError(disk ? 'OutOfDiskSpace' : 'InternalError', reason));
+    for (const task of lost)
+      task.settle(
+        new CommandError(sqliteCode(error) === diskFull ? 'OutOfDiskSpace' : 'InternalError', reason),
+      );
   }
 }

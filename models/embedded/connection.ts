@@ -5,7 +5,7 @@ import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
 import type { Store } from './store.ts';
 import { wholeNumber, type Document } from './values.ts';
-import { answer, Framer, parse, requestIdOf, type Request } from './wire.ts';
+import { answer, Framer, isSilent, parse, requestIdOf, type Request } from './wire.ts';
 
 /** Serves one client: messages in, answers out, each command in its turn. */
 export function serve(store: Store, socket: Socket, connection: number): void {
@@ -28,7 +28,8 @@ function receive(store: Store, socket: Socket, connection: number, message: Buff
   try {
     request = parse(message);
   } catch (error) {
-    socket.end(answer({ id: requestIdOf(message), old: false }, refusal(error)));
+    // Where the message ends is known, so the next one can still be understood.
+    if (!isSilent(message)) socket.write(answer({ id: requestIdOf(message), old: false }, refusal(error)));
     return;
   }
   const name = Object.keys(request.body)[0] ?? '';

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { Long } from 'bson';
 import { encode, encodeAround, encodeWithList, maxDocumentBytes } from './bson.ts';
 import { CommandError } from './errors.ts';
-import type { Flow } from './scan.ts';
+import { listed, type Flow, type Steps } from './flow.ts';
+import type { Document } from './values.ts';
 
 /** An open answer: what is left of it comes with `getMore`. */
 interface Cursor {
   id: bigint;
   namespace: string;
   flow: Flow<Uint8Array>;
-  /** A document that was read but did not fit into the last batch. */
-  held: Uint8Array | undefined;
+  /** What was read but did not fit into the last batch. */
+  held: Uint8Array[];
+  ended: boolean;
   usedAt: number;
   timeless: boolean;
   busy: boolean;
@@ -32,12 +34,13 @@ export class Cursors {
     batchSize: number | undefined,
     single: boolean,
     timeless = false,
-  ): Generator<null, Buffer, undefined> {
+  ): Steps<Buffer> {
     const cursor: Cursor = {
-      id: newId(),
+      id: 0n,
       namespace,
       flow,
-      held: undefined,
+      held: [],
+      ended: false,
       usedAt: Date.now(),
       timeless,
       busy: false,
@@ -45,12 +48,13 @@ export class Cursors {
     const { batch, ended } = yield* this.#fill(cursor, batchSize ?? firstBatch);
     if (ended || single) return reply(0n, namespace, 'firstBatch', batch);
     if (this.#open.size >= most) this.#open.delete(this.#open.keys().next().value!);
+    cursor.id = newId();
     this.#open.set(cursor.id, cursor);
     return reply(cursor.id, namespace, 'firstBatch', batch);
   }
 
   /** The next batch of a cursor; closes it when that was the last. */
-  *more(id: bigint, namespace: string, batchSize: number | undefined): Generator<null, Buffer, undefined> {
+  *more(id: bigint, namespace: string, batchSize: number | undefined): Steps<Buffer> {
     const cursor = this.#open.get(id);
     if (!cursor) throw new CommandError('CursorNotFound', `cursor id ${id} not found`);
     if (cursor.namespace !== namespace)
@@ -93,29 +97,27 @@ export class Cursors {
   }
 
   /** Takes up to `size` documents and 16 MB from a cursor's flow. */
-  *#fill(cursor: Cursor, size: number): Generator<null, { batch: Uint8Array[]; ended: boolean }, undefined> {
+  *#fill(cursor: Cursor, size: number): Steps<{ batch: Uint8Array[]; ended: boolean }> {
     const batch: Uint8Array[] = [];
-    let bytes = 0;
-    while (batch.length < size) {
-      let next = cursor.held;
-      cursor.held = undefined;
-      if (!next) {
-        const { value, done } = cursor.flow.next();
-        if (done) return { batch, ended: true };
-        if (value === null) {
-          yield null;
-          continue;
+    for (let bytes = 0; ;) {
+      let taken = 0;
+      for (const document of cursor.held) {
+        bytes += document.length;
+        if (batch.length === size || (batch.length > 0 && bytes > maxDocumentBytes)) {
+          cursor.held = cursor.held.slice(taken);
+          return { batch, ended: false };
         }
-        next = value as Uint8Array;
+        batch.push(document);
+        taken++;
       }
-      bytes += next.length;
-      if (batch.length > 0 && bytes > maxDocumentBytes) {
-        cursor.held = next;
-        break;
-      }
-      batch.push(next);
+      cursor.held = [];
+      if (cursor.ended) return { batch, ended: true };
+      if (batch.length === size) return { batch, ended: false };
+      const { value, done } = cursor.flow.next();
+      if (done) cursor.ended = true;
+      else cursor.held = value;
+      yield;
     }
-    return { batch, ended: false };
   }
 }
 
@@ -124,10 +126,10 @@ function newId(): bigint {
 }
 
 function reply(id: bigint, ns: string, name: string, batch: Uint8Array[]): Buffer {
-  return encodeAround('cursor', encodeWithList({}, name, batch, { id: Long.fromBigInt(id), ns }), { ok: 1 });
+  return encodeAround('cursor', encodeWithList(name, batch, { id: Long.fromBigInt(id), ns }), { ok: 1 });
 }
 
-/** A cursor's reply over documents made on the spot, as of `listIndexes`. */
-export function* listFlow(documents: Iterable<{ [field: string]: unknown }>): Flow<Uint8Array> {
-  for (const document of documents) yield encode(document);
+/** A flow of documents made on the spot, as those of `listIndexes`. */
+export function documentFlow(documents: readonly Document[]): Flow<Uint8Array> {
+  return listed(documents.map(encode));
 }

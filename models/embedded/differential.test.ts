@@ -61,13 +61,9 @@ test('whatever the indexes, a query finds what trying every document finds', () 
           expect(plain(direct.find(filter)).sort()).toEqual(expected);
           expect(Number(direct.run({ count: 'c', query: filter })['n'])).toBe(expected.length);
           if (
-            planFor(
-              direct.store.scanner,
-              direct.store.collection('test', 'c')!,
-              compileFilter(filter),
-              undefined,
-              undefined,
-            ).kind !== 'table'
+            planFor(direct.store.scanner, direct.store.collection('test', 'c')!, {
+              filter: compileFilter(filter),
+            }).kind !== 'table'
           )
             byIndex++;
         }

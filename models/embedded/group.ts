@@ -4,6 +4,7 @@ import { encode } from './bson.ts';
 import { compare } from './compare.ts';
 import { CommandError, unsupported } from './errors.ts';
 import { compileExpression, type Environment, type Expression } from './expression.ts';
+import { listed, mapped } from './flow.ts';
 import { encodeKey } from './key.ts';
 import { add, isNumber } from './number.ts';
 import { isDocument, type Document, type NumberValue } from './values.ts';
@@ -90,35 +91,41 @@ export function group(operand: unknown, environment: Environment): Stage {
   return function* (input) {
     const groups = new Map<string, { _id: unknown; gathered: Accumulator[] }>();
     let bytes = 0;
-    for (const document of input) {
-      if (document === null) {
-        yield null;
-        continue;
+    for (const documents of input) {
+      for (const document of documents) {
+        const _id = key(document) ?? null;
+        const name = encodeKey(_id).toString('latin1');
+        let found = groups.get(name);
+        if (!found) {
+          groups.set(name, (found = { _id, gathered: fields.map(({ make }) => make()) }));
+          bytes += name.length * 2 + 200;
+        }
+        for (const [i, { expression, holds }] of fields.entries()) {
+          const value = expression(document);
+          found.gathered[i]!.take(value);
+          if (holds && value !== undefined) bytes += encode({ value }).length;
+        }
       }
-      const _id = key(document) ?? null;
-      const name = encodeKey(_id).toString('latin1');
-      let found = groups.get(name);
-      if (!found) {
-        groups.set(name, (found = { _id, gathered: fields.map(({ make }) => make()) }));
-        bytes += name.length * 2 + 200;
-      }
-      for (const [i, { expression, holds }] of fields.entries()) {
-        const value = expression(document);
-        found.gathered[i]!.take(value);
-        if (holds && value !== undefined) bytes += encode({ value }).length;
-      }
-      if (bytes > memoryLimit)
-        throw new CommandError(
-          'QueryExceededMemoryLimitNoDiskUseAllowed',
-          'Exceeded memory limit for $group; narrow the pipeline with $match first',
-        );
+      if (bytes > memoryLimit) throw tooMuch();
+      yield [];
     }
-    for (const { _id, gathered } of groups.values()) {
-      const result: Document = { _id };
-      for (const [i, { name }] of fields.entries()) result[name] = gathered[i]!.result();
-      yield result;
-    }
+    yield* mapped(listed([...groups.values()]), (batch) =>
+      batch.map(({ _id, gathered }) => resultOf(_id, gathered, fields)),
+    );
   };
+}
+
+function resultOf(_id: unknown, gathered: Accumulator[], fields: { name: string }[]): Document {
+  const result: Document = { _id };
+  for (const [i, { name }] of fields.entries()) result[name] = gathered[i]!.result();
+  return result;
+}
+
+function tooMuch(): CommandError {
+  return new CommandError(
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    'Exceeded memory limit for $group; narrow the pipeline with $match first',
+  );
 }
 
 function readField(

@@ -71,8 +71,8 @@ export function checkSpec(given: unknown): Document {
   const key = spec['key'] as Document | undefined;
   if (!key || typeof key !== 'object' || Object.keys(key).length === 0)
     throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.');
-  for (const option of Object.keys(spec)) if (!known.has(option)) refuseOption(option, spec[option]);
-  if (truthy(spec['hidden'])) refuseOption('hidden', true);
+  for (const option of Object.keys(spec)) if (!known.has(option)) refuseOption(option);
+  if (truthy(spec['hidden'])) refuseOption('hidden');
   for (const path of Object.keys(key)) checkPart(path, key[path]);
   if (typeof spec['name'] !== 'string' || spec['name'] === '')
     throw new CommandError('CannotCreateIndex', 'index name cannot be empty');
@@ -82,8 +82,7 @@ export function checkSpec(given: unknown): Document {
   return { v: 2, ...kept };
 }
 
-function refuseOption(option: string, value: unknown): never {
-  if (option === 'collation' && (value as Document)['locale'] === 'simple') return undefined as never;
+function refuseOption(option: string): never {
   throw new CommandError(
     'InvalidIndexSpecificationOption',
     `The index option '${option}' is not supported by the embedded store`,

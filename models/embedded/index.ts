@@ -33,9 +33,10 @@ export async function startEmbedded(options: { directory: string }): Promise<Emb
     await worker.terminate();
     throw error;
   }
+  let closing: Promise<void> | undefined;
   return {
     uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
-    close: () => close(worker, socketPath),
+    close: () => (closing ??= close(worker, socketPath)),
   };
 }
 
@@ -51,11 +52,13 @@ function makePrivate(directory: string): void {
   }
 }
 
+/** Drivers take an address for a socket's only when it ends in .sock. */
+const socketName = 'brink.sock';
 /** Longer socket paths do not fit into the operating system's address, on the strictest of the usual ones. */
 const longestSocketPath = 100;
 
 function socketPathFor(directory: string): string {
-  const usual = join(directory, 'brink.sock');
+  const usual = join(directory, socketName);
   if (Buffer.byteLength(usual) <= longestSocketPath) return usual;
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
   const short = join(tmpdir(), `brink-${name}`);
@@ -66,22 +69,25 @@ function socketPathFor(directory: string): string {
     throw new Error(
       `${short} belongs to another user; remove it, or choose a directory with a shorter path (DATA_DIR)`,
     );
-  return join(short, 's');
+  return join(short, socketName);
 }
 
 /** Waits until the worker says that it is ready, or why it is not. */
-function heard(worker: Worker, directory: string): Promise<void> {
-  return new Promise((ready, failed) => {
-    worker.once('message', (report: Report) => {
-      if ('failed' in report) failed(new Error(report.failed));
-      else ready();
-    });
-    worker.once('error', (error) =>
-      failed(new Error(`the store in ${directory} stopped: ${(error as Error).message}`, { cause: error })),
-    );
-    worker.once('exit', () => failed(new Error(`the store in ${directory} stopped before it was ready`)));
+async function heard(worker: Worker, directory: string): Promise<void> {
+  const report = await new Promise<Report>((tell) => {
+    worker.once('message', tell);
+    worker.once('error', (error) => tell({ failed: stopped(directory, error) }));
+    worker.once('exit', () => tell({ failed: stopped(directory) }));
+  });
+  if ('failed' in report) throw new Error(report.failed);
+  // From here on an end that nobody asked for must not go unnoticed: without the store nothing can be kept.
+  worker.removeAllListeners('error').on('error', (error) => {
+    throw new Error(stopped(directory, error as Error), { cause: error });
   });
 }
+
+const stopped = (directory: string, error?: Error): string =>
+  `the store in ${directory} stopped${error ? `: ${error.message}` : ''}. Start Brink again; what was acknowledged is kept`;
 
 async function close(worker: Worker, socketPath: string): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve));

@@ -41,36 +41,31 @@ export function lookup(operand: unknown, around: Surroundings): Stage {
     variables.map(([name]) => name),
     around,
   );
+  const path = steps(as);
   return function* (input) {
-    for (const document of input) {
-      if (document === null) {
-        yield null;
-        continue;
+    for (const documents of input)
+      for (const document of documents) {
+        const given = Object.fromEntries(variables.map(([name, expression]) => [name, expression(document)]));
+        const inner = withVariables(around, given);
+        const join =
+          localField === undefined
+            ? []
+            : [{ $match: { [String(foreignField)]: wanted(document, String(localField)) } }];
+        const other = around.store.collection(around.db, from);
+        const found = yield* collected(aggregate([...join, ...(pipeline as Document[])], other, inner));
+        yield [withAt(document, path, found)];
       }
-      const given = Object.fromEntries(variables.map(([name, expression]) => [name, expression(document)]));
-      const inner = {
-        ...around,
-        environment: { ...around.environment, variables: { ...around.environment.variables, ...given } },
-      };
-      const join =
-        localField === undefined
-          ? []
-          : [{ $match: { [String(foreignField)]: wanted(document, String(localField)) } }];
-      const found = yield* collected(
-        aggregate([...join, ...(pipeline as Document[])], around.store.collection(around.db, from), inner),
-      );
-      yield withAt(document, steps(as), found);
-    }
   };
+}
+
+function withVariables(around: Surroundings, given: Document): Surroundings {
+  const variables = { ...around.environment.variables, ...given };
+  return { ...around, environment: { ...around.environment, variables } };
 }
 
 /** Compiles the inner pipeline once, so that its mistakes show although there may be no document. */
 function check(pipeline: Document[], names: string[], around: Surroundings): void {
-  const variables = {
-    ...around.environment.variables,
-    ...Object.fromEntries(names.map((name) => [name, null])),
-  };
-  const inner = { ...around, environment: { ...around.environment, variables } };
+  const inner = withVariables(around, Object.fromEntries(names.map((name) => [name, null])));
   compileStages(pushedDown(pipeline, inner).rest, inner);
 }
 

@@ -3,11 +3,12 @@ import type { Surroundings } from './aggregate.ts';
 import { decode } from './bson.ts';
 import type { Collection } from './catalog.ts';
 import { CommandError, unsupported } from './errors.ts';
+import type { Flow } from './flow.ts';
 import { compileFilter } from './match.ts';
 import { plainAt, steps } from './path.ts';
-import { rowsFor, uncounted } from './query.ts';
-import { stored, type Row } from './rows.ts';
-import type { Flow } from './scan.ts';
+import { rowsFor } from './query.ts';
+import type { Row } from './row.ts';
+import { stored } from './rows.ts';
 import { compileUpdate, idFirst } from './update.ts';
 import { isDocument, type Document } from './values.ts';
 
@@ -32,9 +33,9 @@ function* out(target: unknown, documents: Flow<Document>, { store, ...around }: 
   for (const index of store.collection(db, name)?.indexes.slice(1) ?? [])
     catalog.finishIndex(catalog.addIndex(fresh, index.spec));
   try {
-    for (const document of documents) {
-      if (document === null) yield null;
-      else store.rows.insert(fresh, stored(withId(document)));
+    for (const batch of documents) {
+      for (const document of batch) store.rows.insert(fresh, stored(withId(document)));
+      yield [];
     }
     const old = store.collection(db, name);
     if (old) catalog.drop(old);
@@ -62,9 +63,10 @@ function* merge(spec: unknown, documents: Flow<Document>, around: Surroundings):
   if (!isUnique) throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
   const whenMatched = given['whenMatched'] ?? 'merge';
   const whenNotMatched = given['whenNotMatched'] ?? 'insert';
-  for (const document of documents) {
-    if (document === null) yield null;
-    else mergeOne(withId(document), collection, on, whenMatched, whenNotMatched, around);
+  for (const batch of documents) {
+    for (const document of batch)
+      mergeOne(withId(document), collection, on, whenMatched, whenNotMatched, around);
+    yield [];
   }
 }
 
@@ -98,8 +100,7 @@ function counterpart(
   const filter = compileFilter(
     Object.fromEntries(on.map((path) => [path, { $eq: plainAt(document, steps(path)) ?? null }])),
   );
-  for (const row of rowsFor(store.scanner, collection, { filter, limit: 1 }, uncounted()))
-    if (row) return row;
+  for (const [row] of rowsFor(store.scanner, collection, { filter, limit: 1 })) if (row) return row;
   return undefined;
 }
 

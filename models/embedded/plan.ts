@@ -34,19 +34,28 @@ const mostMerged = 100;
 /** Estimates do not count further than this. */
 const mostCounted = 1000;
 
-/** Chooses how to find what a filter wants. `hint` names an index or gives its keys. */
-export function planFor(
-  scanner: Scanner,
-  collection: Collection,
-  filter: Filter,
-  sort: SortField[] | undefined,
-  hint: unknown,
-): Plan {
-  if (hint !== undefined) return hinted(collection, filter, sort, hint);
+/** What is asked of a collection. */
+export interface Query {
+  filter: Filter;
+  sort?: SortField[] | undefined;
+  skip?: number;
+  /** 0 means no limit. */
+  limit?: number;
+  /** Names an index or gives its keys. */
+  hint?: unknown;
+}
+
+/** Chooses how to find what a query wants. */
+export function planFor(scanner: Scanner, collection: Collection, query: Query): Plan {
+  const { filter, sort, limit, hint } = query;
+  if (hint !== undefined) return hinted(collection, query);
   const walks = collection.indexes
     .filter((index) => index.ready && filter.compare === compare && leavesNothingOut(index, filter))
     .map((index) => walkOf(index, filter, sort));
   const bounded = walks.filter(({ bounds }) => bounds.equal > 0 || bounds.ranged);
+  // Keys in the order that is asked for, and no more of them than are wanted: nothing can be better.
+  const direct = limit ? bounded.find(({ exact, ordered }) => exact && ordered) : undefined;
+  if (direct) return direct;
   if (bounded.length > 0) return cheapest(scanner, collection, bounded, sort);
   const union = unionOf(scanner, collection, filter);
   if (union) return union;
@@ -54,16 +63,15 @@ export function planFor(
   return inOrder ?? { kind: 'table', backwards: false, ordered: !sort };
 }
 
-function hinted(collection: Collection, filter: Filter, sort: SortField[] | undefined, hint: unknown): Plan {
+function hinted(collection: Collection, { filter, sort, hint }: Query): Plan {
   const natural = kindOf(hint) === 'object' ? wholeNumber((hint as Document)['$natural']) : undefined;
   if (natural !== undefined) return { kind: 'table', backwards: natural < 0, ordered: !sort };
   const index = findIndex(collection, hint);
-  if (!index?.ready)
-    throw new CommandError(
-      'BadValue',
-      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-    );
-  return walkOf(index, filter, sort);
+  if (index?.ready) return walkOf(index, filter, sort);
+  throw new CommandError(
+    'BadValue',
+    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+  );
 }
 
 /** The index with this name or these keys. */
@@ -177,9 +185,7 @@ function estimate(scanner: Scanner, collection: Collection, { index, bounds }: I
 /** An `$or` whose every branch has an index of its own. */
 function unionOf(scanner: Scanner, collection: Collection, filter: Filter): Plan | undefined {
   for (const branches of filter.alternatives) {
-    const plans = branches.map((branch) =>
-      planFor(scanner, collection, joined(filter, branch), undefined, undefined),
-    );
+    const plans = branches.map((branch) => planFor(scanner, collection, { filter: joined(filter, branch) }));
     if (plans.every((plan) => plan.kind === 'index' && (plan.bounds.equal > 0 || plan.bounds.ranged)))
       return { kind: 'union', walks: plans as IndexWalk[], ordered: false };
   }

@@ -1,27 +1,13 @@
-import { asBuffer, checkBson, decode, encode, maxDepth, maxDocumentBytes } from './bson.ts';
+import { checkBson, decode, encode, maxDepth, maxDocumentBytes } from './bson.ts';
 import { namespaceOf, type Catalog, type Collection } from './catalog.ts';
 import { CommandError, unsupported } from './errors.ts';
 import type { Index } from './index-definition.ts';
 import { keysOf, valuesOf } from './index-keys.ts';
 import { encodeKey } from './key.ts';
+import { Row } from './row.ts';
+import { refuseGone } from './scan.ts';
 import type { Sqlite } from './sqlite.ts';
 import { isDocument, kindOf, type Document } from './values.ts';
-
-/** A stored document: its row, its bytes, and its values once somebody asked for them. */
-export class Row {
-  readonly r: number;
-  readonly bytes: Buffer;
-  #document: Document | undefined;
-
-  constructor(r: number, bytes: Uint8Array) {
-    this.r = r;
-    this.bytes = asBuffer(bytes);
-  }
-
-  get document(): Document {
-    return (this.#document ??= decode(this.bytes));
-  }
-}
 
 /** Writes documents together with all their index keys. Everything is checked before anything is written. */
 export class Rows {
@@ -35,12 +21,14 @@ export class Rows {
 
   /** The document of a row as it is now, or undefined when it is gone. */
   read(collection: Collection, r: number): Row | undefined {
+    refuseGone(collection);
     const found = this.#sqlite.get<{ d: Uint8Array }>(`SELECT d FROM c${collection.id} WHERE r = ?`, r);
     return found && new Row(r, found.d);
   }
 
   /** Stores a new document. Throws DuplicateKey, or what is wrong with the document. */
   insert(collection: Collection, bytes: Buffer): void {
+    refuseGone(collection);
     const document = storable(bytes);
     const id = encodeKey(document['_id']);
     const indexes = secondary(collection);
@@ -55,7 +43,7 @@ export class Rows {
 
   /** Puts other bytes, with the same `_id`, in the place of a row's document; false when nothing differs. */
   replace(collection: Collection, row: Row, bytes: Buffer): boolean {
-    if (row.bytes.equals(bytes)) return false;
+    if (bytes.equals(row.bytes)) return false;
     const document = storable(bytes);
     const changes = secondary(collection).map((index) =>
       difference(index, keysOf(row.document, index), keysOf(document, index)),
@@ -78,6 +66,7 @@ export class Rows {
 
   /** Adds the keys of a document that was there before the index. A key that is there already is left. */
   index(collection: Collection, index: Index, row: Row): void {
+    refuseGone(collection, index);
     const keys = keysOf(row.document, index);
     this.#refuseDuplicates(collection, index, row.document, keys, row.r);
     this.#addKeys(index, keys, row.r);
@@ -144,9 +133,7 @@ function storable(bytes: Buffer): Document {
       'BSONObjectTooLarge',
       `object to insert too large. size in bytes: ${bytes.length}, max size: ${maxDocumentBytes}`,
     );
-  checkBson(bytes, maxDepth);
-  if (bytes.includes('\0$ref\0', 0, 'latin1') || bytes.includes('\x02$ref\0', 0, 'latin1'))
-    throw unsupported('a DBRef in a document');
+  checkBson(bytes, maxDepth, true);
   const document = decode(bytes);
   const id = document['_id'];
   const kind = kindOf(id);

@@ -1,30 +1,32 @@
-import type { Collection } from './catalog.ts';
+import type { SQLInputValue } from 'node:sqlite';
 import type { Interval } from './bounds.ts';
+import type { Collection } from './catalog.ts';
 import { CommandError } from './errors.ts';
+import type { Flow, Steps } from './flow.ts';
 import type { Index } from './index-definition.ts';
-import { Row } from './rows.ts';
+import { Row } from './row.ts';
 import type { Sqlite } from './sqlite.ts';
-
-/** Work that goes on in steps: gives results, and now and then null, where others may have their turn. */
-export type Flow<T> = Generator<T | null, void, undefined>;
 
 /** A row met in an index, with its key there. */
 export interface Keyed {
-  key: Buffer;
+  k: Uint8Array;
   r: number;
+  d: Uint8Array;
 }
 
+/** How many rows are read in one step: few at first, since often only few are wanted. */
 const firstChunk = 16;
 const largestChunk = 256;
 const chunkBytes = 2 * 1024 * 1024;
+const countedAtOnce = 4000;
 
-/** What a scan looks at, for `explain` and for tests. */
+/** What a scan looked at, for `explain` and for tests. */
 export interface Counted {
   keys: number;
   documents: number;
 }
 
-/** Reads rows in the order of the table or of an index. Between chunks nothing is held open, so writes may come between. */
+/** Reads rows in the order of the table or of an index. Between two steps nothing is held open, so writes may come between. */
 export class Scanner {
   readonly #sqlite: Sqlite;
 
@@ -34,107 +36,107 @@ export class Scanner {
 
   /** All rows, in the order they were stored, or backwards. */
   *table(collection: Collection, backwards: boolean, counted: Counted): Flow<Row> {
-    const sql = backwards
-      ? `SELECT r, d FROM c${collection.id} WHERE r < ? ORDER BY r DESC LIMIT ?`
-      : `SELECT r, d FROM c${collection.id} WHERE r > ? ORDER BY r LIMIT ?`;
+    const order = backwards ? 'r < ? ORDER BY r DESC' : 'r > ? ORDER BY r';
     let last = backwards ? Number.MAX_SAFE_INTEGER : -1;
     for (let size = firstChunk; ; size = Math.min(size * 2, largestChunk)) {
       refuseGone(collection);
-      const rows = this.#chunk<{ r: number; d: Uint8Array }>(sql, [last, size]);
-      for (const { r, d } of rows.found) {
-        counted.documents++;
-        yield new Row(r, d);
-      }
-      if (rows.found.length === 0) return;
-      last = rows.found.at(-1)!.r;
-      yield null;
+      const { rows, ended } = this.#chunk<Omit<Keyed, 'k'>>(
+        `SELECT r, d FROM c${collection.id} WHERE ${order} LIMIT ?`,
+        last,
+        size,
+      );
+      counted.documents += rows.length;
+      yield rows.map(({ r, d }) => new Row(r, d));
+      if (ended) return;
+      last = rows.at(-1)!.r;
     }
   }
 
-  /** The rows whose key lies in an interval, in the order of the index or backwards. `wanted` sizes the first chunk. */
+  /** The rows whose key lies in an interval, in the order of the index or backwards. `wanted` sizes the first step. */
   *interval(
     collection: Collection,
     index: Index,
-    interval: Interval,
+    { low, high }: Interval,
     backwards: boolean,
     wanted: number,
     counted: Counted,
-  ): Flow<Keyed & { row: Row }> {
+  ): Flow<Keyed> {
     const sql =
       index.id === 0 ? idSql(collection.id, backwards) : indexSql(collection.id, index.id, backwards);
-    let edge: [Uint8Array, number] = backwards ? [interval.high, -1] : [interval.low, -1];
-    const stop = backwards ? interval.low : interval.high;
+    let [k, r]: [Uint8Array, number] = [backwards ? high : low, -1];
+    const stop = backwards ? low : high;
     for (let size = wanted; ; size = Math.min(Math.max(size * 2, firstChunk), largestChunk)) {
       refuseGone(collection, index);
-      const rows = this.#chunk<{ k: Uint8Array; r: number; d: Uint8Array }>(sql, [...edge, stop, size]);
-      for (const { k, r, d } of rows.found) {
-        counted.keys++;
-        counted.documents++;
-        yield { key: Buffer.from(k.buffer, k.byteOffset, k.length), r, row: new Row(r, d) };
-      }
-      if (rows.ended) return;
-      const { k, r } = rows.found.at(-1)!;
-      edge = [k, r];
-      yield null;
+      const { rows, ended } = this.#chunk<Keyed>(sql, k, r, stop, size);
+      counted.keys += rows.length;
+      counted.documents += rows.length;
+      yield rows;
+      if (ended) return;
+      ({ k, r } = rows.at(-1)!);
     }
   }
 
   /** How many keys lie in an interval; stops counting at `most`. */
   countKeys(collection: Collection, index: Index, { low, high }: Interval, most: number): number {
-    const table = index.id === 0 ? `c${collection.id}` : `x${index.id}`;
-    const sql = `SELECT count(*) n FROM (SELECT 1 FROM ${table} WHERE k >= ? AND k < ? LIMIT ?)`;
+    const sql = `SELECT count(*) n FROM (SELECT 1 FROM ${tableOf(collection, index)} WHERE k >= ? AND k < ? LIMIT ?)`;
     return this.#sqlite.get<{ n: number }>(sql, low, high, most)!.n;
   }
 
-  /** Counts the keys in an interval in steps, without looking at the documents; gives the number last. */
-  *countAll(collection: Collection, index: Index, { low, high }: Interval, counted: Counted): Flow<number> {
-    const table = index.id === 0 ? `c${collection.id}` : `x${index.id}`;
-    const sql = `SELECT k, r FROM ${table} WHERE (k, r) > (?, ?) AND k < ? ORDER BY k, r LIMIT 4000`;
+  /** Counts all keys in an interval, without looking at the documents. */
+  *countAll(collection: Collection, index: Index, { low, high }: Interval): Steps<number> {
+    const sql = `SELECT k, r FROM ${tableOf(collection, index)} WHERE (k, r) > (?, ?) AND k < ? ORDER BY k, r LIMIT ${countedAtOnce}`;
     let total = 0;
-    for (let edge: [Uint8Array, number] = [low, -1]; ;) {
+    for (let [k, r]: [Uint8Array, number] = [low, -1]; ;) {
       refuseGone(collection, index);
-      const rows = this.#sqlite.all<{ k: Uint8Array; r: number }>(sql, ...edge, high);
+      const rows = this.#sqlite.all<Omit<Keyed, 'd'>>(sql, k, r, high);
       total += rows.length;
-      counted.keys += rows.length;
-      if (rows.length < 4000) break;
-      edge = [rows.at(-1)!.k, rows.at(-1)!.r];
-      yield null;
+      if (rows.length < countedAtOnce) return total;
+      ({ k, r } = rows.at(-1)!);
+      yield;
     }
-    yield total;
   }
 
   /** Up to `size` rows, fewer when they are large; `ended` says that there are no more. */
   #chunk<T extends { d: Uint8Array }>(
     sql: string,
-    values: (Uint8Array | number)[],
-  ): { found: T[]; ended: boolean } {
+    ...values: [...SQLInputValue[], number]
+  ): { rows: T[]; ended: boolean } {
     const size = values.at(-1) as number;
-    const found: T[] = [];
+    if (size <= firstChunk) {
+      const rows = this.#sqlite.all<T>(sql, ...values);
+      return { rows, ended: rows.length < size };
+    }
+    const rows: T[] = [];
     let bytes = 0;
     for (const row of this.#sqlite.iterate<T>(sql, ...values)) {
-      found.push(row);
+      rows.push(row);
       bytes += row.d.length;
-      if (bytes > chunkBytes) return { found, ended: false };
+      if (bytes > chunkBytes) return { rows, ended: false };
     }
-    return { found, ended: found.length < size };
+    return { rows, ended: rows.length < size };
   }
 }
 
+const tableOf = (collection: Collection, index: Index): string =>
+  index.id === 0 ? `c${collection.id}` : `x${index.id}`;
+
 function idSql(collection: number, backwards: boolean): string {
-  return backwards
-    ? `SELECT k, r, d FROM c${collection} WHERE (k, r) < (?, ?) AND k >= ? ORDER BY k DESC LIMIT ?`
-    : `SELECT k, r, d FROM c${collection} WHERE (k, r) > (?, ?) AND k < ? ORDER BY k LIMIT ?`;
+  const order = backwards
+    ? '(k, r) < (?, ?) AND k >= ? ORDER BY k DESC'
+    : '(k, r) > (?, ?) AND k < ? ORDER BY k';
+  return `SELECT k, r, d FROM c${collection} WHERE ${order} LIMIT ?`;
 }
 
 /** CROSS JOIN keeps SQLite from turning the join round. */
 function indexSql(collection: number, index: number, backwards: boolean): string {
-  const from = `SELECT x.k, x.r, c.d FROM x${index} x CROSS JOIN c${collection} c ON c.r = x.r`;
-  return backwards
-    ? `${from} WHERE (x.k, x.r) < (?, ?) AND x.k >= ? ORDER BY x.k DESC, x.r DESC LIMIT ?`
-    : `${from} WHERE (x.k, x.r) > (?, ?) AND x.k < ? ORDER BY x.k, x.r LIMIT ?`;
+  const order = backwards
+    ? '(x.k, x.r) < (?, ?) AND x.k >= ? ORDER BY x.k DESC, x.r DESC'
+    : '(x.k, x.r) > (?, ?) AND x.k < ? ORDER BY x.k, x.r';
+  return `SELECT x.k, x.r, c.d FROM x${index} x CROSS JOIN c${collection} c ON c.r = x.r WHERE ${order} LIMIT ?`;
 }
 
-function refuseGone(collection: Collection, index?: Index): void {
+/** Between two steps of a command others may have dropped what it works on. */
+export function refuseGone(collection: Collection, index?: Index): void {
   if (collection.dropped)
     throw new CommandError('QueryPlanKilled', `collection ${collection.db}.${collection.name} was dropped`);
   if (index?.dropped) throw new CommandError('QueryPlanKilled', `index ${index.name} was dropped`);

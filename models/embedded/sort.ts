@@ -1,7 +1,8 @@
-import { compare, type Compare } from './compare.ts';
+import type { Compare } from './compare.ts';
 import { CommandError, unsupported } from './errors.ts';
+import { listed, type Flow } from './flow.ts';
 import { anyAt, steps } from './path.ts';
-import type { Flow } from './scan.ts';
+
 import { isDocument, wholeNumber, type Document } from './values.ts';
 
 export interface SortField {
@@ -34,41 +35,46 @@ interface Entry<T> {
   nth: number;
 }
 
+/** How to look at what is sorted. */
+interface Shape<T> {
+  documentOf: (item: T) => Document;
+  /** Its size in memory, in bytes. */
+  sizeOf: (item: T) => number;
+}
+
+/** How many items are sorted in one step; a limit below this is kept to on the way. */
+const runLength = 2048;
+
 /** Sorts a flow in memory, in steps. With a `limit` it keeps no more than it must. */
 export function* sorted<T>(
   flow: Flow<T>,
   fields: SortField[],
-  documentOf: (item: T) => Document,
-  sizeOf: (item: T) => number,
+  shape: Shape<T>,
   limit: number,
-  order: Compare = compare,
+  order: Compare,
 ): Flow<T> {
   const compareEntries = (a: Entry<T>, b: Entry<T>): number =>
     compareKeys(a.keys, b.keys, fields, order) || a.nth - b.nth;
-  let runs: Entry<T>[][] = [];
+  const runs: Entry<T>[][] = [];
   let run: Entry<T>[] = [];
   let bytes = 0;
   let nth = 0;
-  for (const item of flow) {
-    if (item === null) {
-      yield null;
-      continue;
+  for (const batch of flow) {
+    for (const item of batch) {
+      run.push({ keys: sortKeys(shape.documentOf(item), fields, order), item, nth: nth++ });
+      bytes += shape.sizeOf(item);
     }
-    run.push({ keys: sortKeys(documentOf(item), fields, order), item, nth: nth++ });
-    bytes += sizeOf(item);
-    if (run.length < Math.max(1024, Math.min(limit * 2, 8192))) continue;
-    runs.push(run.sort(compareEntries));
-    run = [];
-    if (limit < 8192) {
-      runs = [[...mergedRuns(runs, compareEntries, limit)].filter((entry) => entry !== null)];
-      bytes = runs[0]!.reduce((sum, entry) => sum + sizeOf(entry.item), 0);
+    if (run.length >= runLength) {
+      run.sort(compareEntries);
+      if (limit < runLength / 2) {
+        for (const { item } of run.splice(limit)) bytes -= shape.sizeOf(item);
+      } else runs.push(run.splice(0));
     }
     if (bytes > memoryLimit) throw tooMuch();
-    yield null;
+    yield [];
   }
-  if (bytes > memoryLimit) throw tooMuch();
   runs.push(run.sort(compareEntries));
-  for (const entry of mergedRuns(runs, compareEntries, limit)) yield entry && entry.item;
+  yield* merged(runs, compareEntries);
 }
 
 function tooMuch(): CommandError {
@@ -78,19 +84,20 @@ function tooMuch(): CommandError {
   );
 }
 
-/** Merges sorted runs by repeatedly taking the least head, with a null now and then. */
-function* mergedRuns<T>(
-  runs: Entry<T>[][],
-  order: (a: Entry<T>, b: Entry<T>) => number,
-  limit: number,
-): Flow<Entry<T>> {
+/** Merges sorted runs by repeatedly taking the least head. */
+function* merged<T>(runs: Entry<T>[][], order: (a: Entry<T>, b: Entry<T>) => number): Flow<T> {
+  if (runs.length === 1) return yield* listed(runs[0]!.map(({ item }) => item));
   const heads = runs.filter((run) => run.length).map((run) => ({ run, at: 0 }));
-  for (let given = 0; heads.length && given < limit; given++) {
-    let least = heads[0]!;
-    for (const head of heads) if (order(head.run[head.at]!, least.run[least.at]!) < 0) least = head;
-    yield least.run[least.at]!;
-    if (++least.at === least.run.length) heads.splice(heads.indexOf(least), 1);
-    if (given % 256 === 255) yield null;
+  let batch: T[] = [];
+  while (heads.length) {
+    const least = heads.reduce((best, head) =>
+      order(head.run[head.at]!, best.run[best.at]!) < 0 ? head : best,
+    );
+    batch.push(least.run[least.at++]!.item);
+    if (least.at === least.run.length) heads.splice(heads.indexOf(least), 1);
+    if (batch.length < 128 && heads.length) continue;
+    yield batch;
+    batch = [];
   }
 }
 

@@ -1,7 +1,10 @@
+import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { join } from 'node:path';
 
 const formatVersion = 1;
+/** How long a start waits for a Brink that is just ending, in ms. */
+const lockWaitMs = 500;
 
 /** The file underneath: one SQLite database, written by one process, statements kept ready by their text. */
 export class Sqlite {
@@ -9,6 +12,8 @@ export class Sqlite {
   readonly #db: DatabaseSync;
   readonly #ready = new Map<string, StatementSync>();
   #inTransaction = false;
+  /** Something was written to the log since it was last moved into the file. */
+  #logged = false;
   /** How many writing statements have run. */
   writes = 0;
 
@@ -16,7 +21,8 @@ export class Sqlite {
   constructor(directory: string) {
     this.file = join(directory, 'brink.db');
     try {
-      this.#db = new DatabaseSync(this.file, { timeout: 0 });
+      this.#db = new DatabaseSync(this.file, { timeout: lockWaitMs });
+      chmodSync(this.file, 0o600);
       this.#prepareFile();
     } catch (error) {
       throw explained(error, directory);
@@ -61,6 +67,7 @@ export class Sqlite {
   /** Keeps what was written since `begin`; it is on the disk when this returns. */
   commit(): void {
     this.#db.exec('COMMIT');
+    this.#logged = true;
     this.#inTransaction = false;
   }
 
@@ -103,13 +110,20 @@ export class Sqlite {
     for (const sql of this.#ready.keys()) if (new RegExp(`\\b${table}\\b`).test(sql)) this.#ready.delete(sql);
   }
 
-  /** Moves the write-ahead log into the file, so it does not grow without end. */
+  /** Moves the write-ahead log into the file. Should that fail, as on a full disk, the log stays and nothing is lost. */
   checkpoint(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (!this.#logged) return;
+    try {
+      this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#logged = false;
+    } catch (error) {
+      if (sqliteCode(error) === undefined) throw error;
+    }
   }
 
   close(): void {
     this.rollback();
+    this.checkpoint();
     this.#ready.clear();
     this.#db.close();
   }
@@ -123,6 +137,7 @@ export class Sqlite {
 
 /** SQLite's result codes, as far as there is something to say about them. */
 const busy = 5;
+export const diskFull = 13;
 const reasons: { [code: number]: string } = {
   8: 'it may not be written. Give the user that runs Brink the right to write there',
   10: 'the disk gives errors. Check the disk, then start again',

@@ -40,10 +40,17 @@ export class Store {
     return this.catalog.find(db, name);
   }
 
+  /** In a quiet moment moves the write-ahead log into the file, so that it does not grow. */
+  tidy(): void {
+    if (this.committer.idleMs > quietMs) this.sqlite.checkpoint();
+  }
+
   close(): void {
     this.sqlite.close();
   }
 }
+
+const quietMs = 2000;
 
 // eslint-disable-next-line require-yield
 function* dropUnfinished(catalog: Catalog): Work {

@@ -1,18 +1,22 @@
 import type { Collection } from './catalog.ts';
 import { deleteMatching } from './commands/write.ts';
 import type { Work } from './committer.ts';
+import type { Steps } from './flow.ts';
 import type { Index } from './index-definition.ts';
 import { compileFilter } from './match.ts';
 import type { Store } from './store.ts';
 
 /** Deletes what has expired, now and then, as long as the store is open; gives a function that stops it. */
 export function startExpiry(store: Store): () => void {
-  let timer: NodeJS.Timeout;
-  const plan = (): void => {
-    timer = setTimeout(() => store.committer.run(expire(store), Infinity, plan), store.ttlSeconds * 1000);
-  };
-  plan();
-  return () => clearTimeout(timer);
+  let seconds = 0;
+  let running = false;
+  const timer = setInterval(() => {
+    if (running || ++seconds < store.ttlSeconds) return;
+    seconds = 0;
+    running = true;
+    store.committer.run(expire(store), Infinity, () => (running = false));
+  }, 1000);
+  return () => clearInterval(timer);
 }
 
 /** Deletes the documents whose time is up by an index with `expireAfterSeconds`. */
@@ -25,7 +29,7 @@ export function* expire(store: Store): Work {
   return {};
 }
 
-function* expireBy(store: Store, collection: Collection, index: Index): Generator<null, void, undefined> {
+function* expireBy(store: Store, collection: Collection, index: Index): Steps<void> {
   const before = new Date(Date.now() - Number(String(index.spec['expireAfterSeconds'])) * 1000);
   const filter = compileFilter({
     $and: [{ [index.paths[0]!]: { $lte: before } }, index.partialExpression ?? {}],

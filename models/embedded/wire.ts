@@ -50,6 +50,12 @@ export class Framer {
 /** The number by which the client finds the answer to this message. */
 export const requestIdOf = (message: Buffer): number => message.readInt32LE(4);
 
+/** Whether the client wants no answer to this message, be it understood or not. */
+export const isSilent = (message: Buffer): boolean =>
+  message.length >= 20 &&
+  message.readInt32LE(12) === opMessage &&
+  (message.readUInt32LE(16) & moreToCome) !== 0;
+
 /** Reads one whole message; refuses what is broken or not understood. */
 export function parse(message: Buffer): Request {
   const id = requestIdOf(message);
@@ -71,7 +77,7 @@ function parseMessage(id: number, message: Buffer): Request {
   if (flags & 0xffff & ~(checksumPresent | moreToCome) || flags & ~(0xffff | exhaustAllowed))
     throw new CommandError('FailedToParse', 'the message carries flags that are not understood');
   const end = message.length - (flags & checksumPresent ? 4 : 0);
-  const request: Request = { id, old: false, silent: (flags & moreToCome) !== 0, body: {}, lists: new Map() };
+  const request: Request = { id, old: false, silent: isSilent(message), body: {}, lists: new Map() };
   let bodies = 0;
   for (let at = 20; at < end;) {
     const kind = message[at]!;

@@ -12,9 +12,9 @@ export interface Start {
 }
 
 /** What it hears: that the store can be reached, or why not. */
-export type Report = { ready: true } | { failed: string } | { closed: true };
+export type Report = { ready: true } | { failed: string };
 
-const idleCheckpointMs = 30_000;
+const tidyMs = 5000;
 
 const tell = (report: Report): void => parentPort!.postMessage(report);
 
@@ -47,15 +47,13 @@ function open({ directory, socketPath }: Start): void {
 
 function closeWhenAsked(store: Store, server: Server, sockets: Set<Socket>): void {
   const stopExpiry = startExpiry(store);
-  const checkpoints = setInterval(() => store.sqlite.checkpoint(), idleCheckpointMs);
+  const checkpoints = setInterval(() => store.tidy(), tidyMs);
   parentPort!.once('message', () => {
     stopExpiry();
     clearInterval(checkpoints);
     server.close();
     for (const socket of sockets) socket.destroy();
-    store.sqlite.checkpoint();
     store.close();
-    tell({ closed: true });
     parentPort!.close();
   });
 }

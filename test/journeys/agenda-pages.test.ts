@@ -94,6 +94,21 @@ test('the organiser changes it and calls it off; who looks sees what was and why
   expect(await henks.getByRole('button', { name: 'Ik kom' }).count()).toBe(0);
 });
 
+test('on a card in the channel a neighbour answers, and stays in the conversation', async () => {
+  await publish('Jeu de boules');
+  const page = await browser.visit(henk, '/channels/village-mook');
+  const card = page.getByRole('article').filter({ hasText: 'Jeu de boules' });
+  await card.getByText('nog niemand').waitFor();
+  await card.getByRole('button', { name: 'Ik kom' }).click();
+  await card.getByText('jij komt').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/channels/village-mook');
+
+  const bare = await browser.visit(henk, '/channels/village-mook', { javaScriptEnabled: false });
+  const same = bare.getByRole('article').filter({ hasText: 'Jeu de boules' });
+  await same.getByRole('button', { name: 'Ik kan niet' }).click();
+  await bare.getByText('Jammer, je kunt niet.').waitFor();
+});
+
 test('a neighbour finds no way to change what another organises', async () => {
   const activity = await publish('Bingo');
   const page = await browser.visit(henk, `/agenda/${activity}`);
@@ -115,6 +130,7 @@ test('people who cannot see, point or tell colours apart can use every page, on 
     `/agenda/${fair}`,
     `/agenda/${off}`,
     '/agenda/publish',
+    '/channels/village-mook',
   ];
   const page = await browser.visit(henk, '/agenda');
   const found: string[] = [];
@@ -125,7 +141,7 @@ test('people who cannot see, point or tell colours apart can use every page, on 
       await page.goto(path);
       for (const width of [320, 1280]) {
         // Tall, so that the bar at the bottom covers nothing that would scroll out from under it.
-        await page.setViewportSize({ width, height: 3_000 });
+        await page.setViewportSize({ width, height: 8_000 });
         found.push(...(await barriers(page)).map((barrier) => `${path} ${width} ${colorScheme}: ${barrier}`));
         const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
         if (isTooWide) found.push(`${path} ${width}: scrolls sideways`);

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { openNeighbourhood, type Neighbourhood } from '../support/neighbourhood.ts';
+
+// A whole way in is a dozen pages; a machine with other things to do needs its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let place: Neighbourhood;
 let browser: Awaited<ReturnType<typeof openBrowser>>;

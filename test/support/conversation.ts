@@ -4,10 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import type { Neighbour } from './neighbourhood.ts';
 
-/** Types a message and sends it, as people do. */
+/** Types a message and sends it; also on a page whose script is still on its way. */
 export async function say(page: Page, text: string): Promise<void> {
   await page.locator('#write').fill(text);
-  await page.locator('#write').press('Enter');
+  await page.getByRole('button', { name: 'Verstuur' }).click();
 }
 
 /** The message that holds these words. */

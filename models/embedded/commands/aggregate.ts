@@ -1,10 +1,10 @@
-import { aggregate, flow, type Surroundings } from '../aggregate.ts';
+import { aggregate, chain, compileStages, type Surroundings } from '../aggregate.ts';
 import { encode } from '../bson.ts';
 import type { Work } from '../committer.ts';
 import { CommandError, unsupported } from '../errors.ts';
 import { compileExpression } from '../expression.ts';
+import { listed, mapped, type Flow } from '../flow.ts';
 import { writeInto } from '../output.ts';
-import type { Flow } from '../scan.ts';
 import { isDocument, truthy, type Document } from '../values.ts';
 import { collationOf, collectionName, count, environmentOf, type Call, type Command } from './call.ts';
 import { hintOf } from './find.ts';
@@ -49,7 +49,7 @@ export const aggregateCommand: Command = {
     const batchSize = count(body['cursor']['batchSize'], 'batchSize');
     return yield* store.cursors.start(
       `${db}.${name}`,
-      writes ? writeInto(last, documents, around) : encoded(documents),
+      writes ? writeInto(last, documents, around) : mapped(documents, (batch) => batch.map(encode)),
       batchSize,
       false,
     );
@@ -64,9 +64,5 @@ function withoutCollection([first, ...rest]: Document[], around: Surroundings): 
   const documents = compileExpression(first['$documents'], around.environment)({});
   if (!Array.isArray(documents) || !documents.every(isDocument))
     throw new CommandError(5858203, '$documents must be an array of objects');
-  return flow(around, rest, documents);
-}
-
-function* encoded(documents: Flow<Document>): Flow<Uint8Array> {
-  for (const document of documents) yield document && encode(document);
+  return chain(compileStages(rest, around))(listed(documents));
 }

@@ -1,7 +1,7 @@
 import { Binary } from 'bson';
 import { namespaceOf, type Collection } from '../catalog.ts';
 import type { Work } from '../committer.ts';
-import { listFlow } from '../cursors.ts';
+import { documentFlow } from '../cursors.ts';
 import { CommandError, unsupported } from '../errors.ts';
 import { compileFilter } from '../match.ts';
 import { isDocument, truthy, type Document } from '../values.ts';
@@ -107,7 +107,7 @@ function* listCollections(call: Call): Work {
       truthy(body['nameOnly']) ? { name: description['name'], type: 'collection' } : description,
     );
   const batchSize = isDocument(body['cursor']) ? count(body['cursor']['batchSize'], 'batchSize') : undefined;
-  return yield* store.cursors.start(`${db}.$cmd.listCollections`, listFlow(shown), batchSize, false);
+  return yield* store.cursors.start(`${db}.$cmd.listCollections`, documentFlow(shown), batchSize, false);
 }
 
 function describe({ name, options, uuid }: Collection): Document {

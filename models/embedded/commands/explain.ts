@@ -2,8 +2,9 @@ import type { Collection } from '../catalog.ts';
 import type { Work } from '../committer.ts';
 import { CommandError } from '../errors.ts';
 import { compileFilter } from '../match.ts';
-import type { IndexWalk, Plan } from '../plan.ts';
-import { planOf, rowsFor, uncounted, type Query } from '../query.ts';
+import type { Steps } from '../flow.ts';
+import { planFor, type IndexWalk, type Plan, type Query } from '../plan.ts';
+import { rowsFor, uncounted } from '../query.ts';
 import type { Store } from '../store.ts';
 import { isDocument, type Document } from '../values.ts';
 import type { Call, Command } from './call.ts';
@@ -18,7 +19,7 @@ export const explain: Command = {
     const { name, query } = explained(inner);
     const collection = store.collection(db, name);
     const plan: Plan = collection
-      ? planOf(store.scanner, collection, query)
+      ? planFor(store.scanner, collection, query)
       : { kind: 'table', backwards: false, ordered: true };
     const winningPlan = stages(plan, query);
     const queryPlanner = {
@@ -71,18 +72,13 @@ function explained(inner: Document): { name: string; query: Query } {
   );
 }
 
-function* executed(
-  store: Store,
-  collection: Collection,
-  query: Query,
-  plan: Plan,
-): Generator<null, Document, undefined> {
+function* executed(store: Store, collection: Collection, query: Query, plan: Plan): Steps<Document> {
   const counted = uncounted();
   let nReturned = 0;
   const started = performance.now();
-  for (const row of rowsFor(store.scanner, collection, query, counted, plan)) {
-    if (row === null) yield null;
-    else nReturned++;
+  for (const rows of rowsFor(store.scanner, collection, query, counted, plan)) {
+    nReturned += rows.length;
+    yield;
   }
   return {
     executionSuccess: true,

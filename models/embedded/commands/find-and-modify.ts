@@ -1,10 +1,12 @@
 import type { Work } from '../committer.ts';
 import type { Collection } from '../catalog.ts';
 import { CommandError } from '../errors.ts';
+import type { Steps } from '../flow.ts';
 import { compileFilter, type Places } from '../match.ts';
 import { compileProjection } from '../project.ts';
-import { rowsFor, type Query } from '../query.ts';
-import type { Row } from '../rows.ts';
+import type { Query } from '../plan.ts';
+import { rowsFor } from '../query.ts';
+import type { Row } from '../row.ts';
 import { readSort } from '../sort.ts';
 import type { Store } from '../store.ts';
 import { compileUpdate } from '../update.ts';
@@ -111,12 +113,13 @@ function* firstChanged<T>(
   collection: Collection,
   query: Query,
   change: (r: number) => T | undefined,
-): Generator<null, T | undefined, undefined> {
+): Steps<T | undefined> {
   for (;;) {
     let found: Row | undefined;
-    for (const row of rowsFor(store.scanner, collection, query)) {
-      if (row === null) yield null;
-      else found = row;
+    for (const [row] of rowsFor(store.scanner, collection, query)) {
+      found = row;
+      if (found) break;
+      yield;
     }
     if (!found) return undefined;
     const changed = change(found.r);
@@ -124,11 +127,7 @@ function* firstChanged<T>(
   }
 }
 
-function* removed(
-  store: Store,
-  collection: Collection,
-  query: Query,
-): Generator<null, Row | undefined, undefined> {
+function* removed(store: Store, collection: Collection, query: Query): Steps<Row | undefined> {
   return yield* firstChanged(store, collection, query, (r) => {
     const row = store.rows.read(collection, r);
     if (!row || !query.filter.test(row.document)) return undefined;

@@ -3,13 +3,14 @@ import { encode } from '../bson.ts';
 import type { Collection } from '../catalog.ts';
 import { compare } from '../compare.ts';
 import { CommandError } from '../errors.ts';
+import { listed, mapped, type Flow, type Steps } from '../flow.ts';
 import { encodeKey } from '../key.ts';
 import { compileFilter, type Filter, type Places } from '../match.ts';
 import { anyAt, steps } from '../path.ts';
 import { compileProjection, type Projection } from '../project.ts';
-import { countFor, rowsFor, type Query } from '../query.ts';
-import type { Row } from '../rows.ts';
-import type { Flow } from '../scan.ts';
+import type { Query } from '../plan.ts';
+import { countFor, rowsFor } from '../query.ts';
+import type { Row } from '../row.ts';
 import { readSort } from '../sort.ts';
 import type { Store } from '../store.ts';
 import { isDocument, truthy, type Document } from '../values.ts';
@@ -55,7 +56,7 @@ export const findCommand: Command = {
     const { query, projection } = readFind(body);
     const batchSize = count(body['batchSize'], 'batchSize');
     const collection = store.collection(db, name);
-    const flow = collection ? found(store, collection, query, projection) : nothing();
+    const flow = collection ? found(store, collection, query, projection) : listed([]);
     return yield* store.cursors.start(
       `${db}.${name}`,
       flow,
@@ -103,15 +104,14 @@ export function hintOf(hint: unknown): unknown {
 }
 
 /** The documents a query finds, as they are sent: stored bytes where nothing is left out. */
-function* found(
+function found(
   store: Store,
   collection: Collection,
   query: Query,
   projection: Projection | undefined,
 ): Flow<Uint8Array> {
-  const reshape = projection && reshaping(query.filter, projection);
-  for (const row of rowsFor(store.scanner, collection, query))
-    yield row && (reshape ? reshape(row) : row.bytes);
+  const reshape = projection ? reshaping(query.filter, projection) : (row: Row) => row.bytes;
+  return mapped(rowsFor(store.scanner, collection, query), (rows) => rows.map(reshape));
 }
 
 function reshaping(filter: Filter, projection: Projection): (row: Row) => Uint8Array {
@@ -121,8 +121,6 @@ function reshaping(filter: Filter, projection: Projection): (row: Row) => Uint8A
     return encode(projection(document, places));
   };
 }
-
-function* nothing(): Flow<never> {}
 
 export const countCommand: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
@@ -159,12 +157,7 @@ export const distinctCommand: Command = {
 };
 
 /** Each value a path has, once, in order; elements instead of their array. */
-function* distinct(
-  store: Store,
-  collection: Collection,
-  query: Query,
-  key: string,
-): Generator<null, unknown[], undefined> {
+function* distinct(store: Store, collection: Collection, query: Query, key: string): Steps<unknown[]> {
   const seen = new Map<string, unknown>();
   const values: unknown[] = [];
   const order = query.filter.compare;
@@ -178,14 +171,14 @@ function* distinct(
     const name = encodeKey(value).toString('latin1');
     if (!seen.has(name)) seen.set(name, value);
   };
-  for (const row of rowsFor(store.scanner, collection, query)) {
-    if (row === null) yield null;
-    else
-      anyAt(row.document, parts, false, (value) => {
+  for (const rows of rowsFor(store.scanner, collection, query)) {
+    for (const { document } of rows)
+      anyAt(document, parts, false, (value) => {
         if (Array.isArray(value)) value.forEach(take);
         else take(value);
         return false;
       });
+    yield;
   }
   return [...seen.values(), ...values].sort(order);
 }

@@ -1,8 +1,9 @@
 import { namespaceOf, type Collection } from '../catalog.ts';
 import type { Work } from '../committer.ts';
 import { compare } from '../compare.ts';
-import { listFlow } from '../cursors.ts';
+import { documentFlow } from '../cursors.ts';
 import { CommandError } from '../errors.ts';
+import type { Steps } from '../flow.ts';
 import { checkSpec, type Index } from '../index-definition.ts';
 import { findIndex, sameKeys } from '../plan.ts';
 import type { Store } from '../store.ts';
@@ -35,7 +36,10 @@ function* createIndexes(call: Call): Work {
   const createdCollectionAutomatically = !store.collection(db, name);
   const collection = store.catalog.findOrCreate(db, name);
   const numIndexesBefore = collection.indexes.length;
-  for (const spec of specs) if (!isKnown(collection, spec)) yield* build(store, collection, spec);
+  for (const spec of specs) {
+    yield* otherBuilder(collection, spec);
+    if (!isKnown(collection, spec)) yield* build(store, collection, spec);
+  }
   const numIndexesAfter = collection.indexes.length;
   return {
     numIndexesBefore,
@@ -44,6 +48,11 @@ function* createIndexes(call: Call): Work {
     ...(numIndexesAfter === numIndexesBefore && { note: 'all indexes already exist' }),
     ok: 1,
   };
+}
+
+/** Waits while another command is still building an index of this name. */
+function* otherBuilder(collection: Collection, spec: Document): Steps<void> {
+  while (collection.indexes.some(({ name, ready }) => name === spec['name'] && !ready)) yield;
 }
 
 /** Whether this very index is there already; one that merely resembles it is refused. */
@@ -74,7 +83,7 @@ function sameOptions(index: Index, spec: Document): boolean {
 }
 
 /** Fills a new index in steps; what is written meanwhile adds its own keys. A document it cannot hold ends it. */
-function* build(store: Store, collection: Collection, spec: Document): Generator<null, void, undefined> {
+function* build(store: Store, collection: Collection, spec: Document): Steps<void> {
   if (collection.indexes.length >= mostIndexes)
     throw new CommandError(
       'CannotCreateIndex',
@@ -82,9 +91,9 @@ function* build(store: Store, collection: Collection, spec: Document): Generator
     );
   const index = store.catalog.addIndex(collection, spec);
   try {
-    for (const row of store.scanner.table(collection, false, uncounted())) {
-      if (row === null) yield null;
-      else store.rows.index(collection, index, row);
+    for (const rows of store.scanner.table(collection, false, uncounted())) {
+      for (const row of rows) store.rows.index(collection, index, row);
+      yield;
     }
     store.catalog.finishIndex(index);
   } finally {
@@ -99,7 +108,7 @@ function* listIndexes(call: Call): Work {
   const batchSize = isDocument(body['cursor']) ? count(body['cursor']['batchSize'], 'batchSize') : undefined;
   return yield* store.cursors.start(
     `${db}.$cmd.listIndexes.${collection.name}`,
-    listFlow(shown),
+    documentFlow(shown),
     batchSize,
     false,
   );

@@ -3,6 +3,7 @@ import { asBuffer, withIdFirst } from '../bson.ts';
 import type { Collection } from '../catalog.ts';
 import type { Work } from '../committer.ts';
 import { CommandError } from '../errors.ts';
+import type { Steps } from '../flow.ts';
 import { compileFilter, type Filter } from '../match.ts';
 import { rowsFor } from '../query.ts';
 import { stored } from '../rows.ts';
@@ -60,7 +61,7 @@ function listed(call: Call, name: string): unknown[] {
 }
 
 // eslint-disable-next-line require-yield
-function* once(n: number): Generator<null, number, undefined> {
+function* once(n: number): Steps<number> {
   return n;
 }
 
@@ -68,8 +69,8 @@ function* once(n: number): Generator<null, number, undefined> {
 function* each<T>(
   call: Call,
   list: T[],
-  write: (item: T, index: number) => Generator<null, number, undefined>,
-): Generator<null, { n: number; writeErrors: WriteError[] }, undefined> {
+  write: (item: T, index: number) => Steps<number>,
+): Steps<{ n: number; writeErrors: WriteError[] }> {
   const ordered = call.body['ordered'] === undefined || truthy(call.body['ordered']);
   const writeErrors: WriteError[] = [];
   let n = 0;
@@ -81,7 +82,7 @@ function* each<T>(
       writeErrors.push({ index, code: error.code, ...error.details, errmsg: error.message });
       if (ordered) break;
     }
-    if (index % 64 === 63) yield null;
+    if (index % 64 === 63) yield;
   }
   return { n, writeErrors };
 }
@@ -143,7 +144,7 @@ interface Updated {
   upserted?: unknown;
 }
 
-function* updateMatching(call: Call, statement: Document): Generator<null, Updated, undefined> {
+function* updateMatching(call: Call, statement: Document): Steps<Updated> {
   const { store, db, body } = call;
   const environment = environmentOf({
     ...(body['let'] as Document | undefined),
@@ -169,7 +170,7 @@ function* updateMatching(call: Call, statement: Document): Generator<null, Updat
       if (!changed) continue;
       result.matched++;
       if (changed.modified) result.modified++;
-      if (result.matched % 32 === 0) yield null;
+      if (result.matched % 32 === 0) yield;
     }
   }
   if (result.matched === 0 && truthy(statement['upsert'])) {
@@ -185,11 +186,13 @@ function* matchingRows(
   filter: Filter,
   hint: unknown,
   multi: boolean,
-): Generator<null, number[], undefined> {
+): Steps<number[]> {
   const rows: number[] = [];
-  for (const row of rowsFor(store.scanner, collection, { filter, hint, limit: multi ? 0 : 1 })) {
-    if (row === null) yield null;
-    else rows.push(row.r);
+  for (const found of rowsFor(store.scanner, collection, { filter, hint, limit: multi ? 0 : 1 })) {
+    for (const { r } of found) rows.push(r);
+    // One that is found is changed in the same step, before others can be quicker.
+    if (rows.length > 0 && !multi) break;
+    yield;
   }
   return rows;
 }
@@ -243,13 +246,13 @@ export function* deleteMatching(
   filter: Filter,
   hint: unknown,
   multi: boolean,
-): Generator<null, number, undefined> {
+): Steps<number> {
   let deleted = 0;
   for (const r of yield* matchingRows(store, collection, filter, hint, multi)) {
     const row = store.rows.read(collection, r);
     if (!row || !filter.test(row.document)) continue;
     store.rows.remove(collection, row);
-    if (++deleted % 64 === 0) yield null;
+    if (++deleted % 64 === 0) yield;
   }
   return deleted;
 }

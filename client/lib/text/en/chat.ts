@@ -121,5 +121,6 @@ export const chat: Words['chat'] = {
   offline: 'You are not connected. What you write will be sent as soon as possible.',
 
   heard: (name, text) => `${name}: ${text}`,
+  heardOther: (name) => `New from ${name}`,
   heardMany: (count, channel) => `${count} new messages in ${channel}`,
 };

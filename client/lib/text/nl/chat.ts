@@ -130,5 +130,6 @@ export const chat = {
   offline: 'Je bent niet verbonden. Wat je schrijft, gaat weg zodra het weer kan.',
 
   heard: (name: string, text: string) => `${name}: ${text}`,
+  heardOther: (name: string) => `Nieuw van ${name}`,
   heardMany: (count: number, channel: string) => `${count} nieuwe berichten in ${channel}`,
 };

@@ -24,8 +24,8 @@ export const actions: Actions = {
     if (Object.keys(wrong).length > 0) return fail(422, { intent, filled, wrong, refused: '' });
     const wish = { channel: filled.channel, key: intent, ...wishOf(filled) };
     const answer = await locals.ask('activity:publish', wish);
-    // Another try is another wish: the words may be others by then.
-    if (!answer.ok) return refused(answer, { intent: newKey(), filled, wrong });
+    // Tried again after silence it is the same wish; after a refusal it is another, in other words.
+    if (!answer.ok) return refused(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
     redirect(303, `/agenda/${answer.value.activity}`);
   },
 };

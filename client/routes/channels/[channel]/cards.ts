@@ -2,6 +2,7 @@ import type { Entry, EntryOf, FactName } from '#contract';
 import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
+import ActivityCard from '../../agenda/ActivityCard.svelte';
 import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
@@ -19,6 +20,9 @@ export type CardProps<Name extends FactName = FactName> = {
  */
 const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'message:reported': ReportedCard,
+  'activity:published': ActivityCard,
+  'activity:changed': ActivityCard,
+  'activity:cancelled': ActivityCard,
   'help:proposed': HelpCard,
   'help:found': HelpCard,
   'help:matched': HelpCard,

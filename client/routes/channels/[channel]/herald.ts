@@ -1,4 +1,4 @@
-/** What is said aloud of a message. */
+/** What is said aloud of something new: who, and the words if it has any. */
 export type News = { name: string; text: string };
 
 /** So many messages in so much time are read one by one; what comes on top of them is counted. */

@@ -47,13 +47,19 @@ export class Stops {
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Escape') return this.#leave(event, row);
     if (event.target !== row) return;
-    if (event.key === 'Enter') return row.querySelector<HTMLElement>('[data-actions]')?.click();
+    if (event.key === 'Enter') return this.#act(event, row);
     const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')];
     const next = nextOf(event.key, rows, rows.indexOf(row));
     if (!next) return;
     event.preventDefault();
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** Without preventing it, the same Enter would press the first button of the menu too. */
+  #act(event: KeyboardEvent, row: HTMLElement): void {
+    event.preventDefault();
+    row.querySelector<HTMLElement>('[data-actions]')?.click();
   }
 
   /** From a button to its message, from a message to where one writes. */

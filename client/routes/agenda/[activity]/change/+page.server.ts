@@ -23,7 +23,8 @@ export const actions: Actions = {
     const { about = null, endsAt = null, places = null, ...rest } = wishOf(filled);
     const wish = { activity: params.activity, key: intent, about, endsAt, places, ...rest };
     const answer = await locals.ask('activity:change', wish);
-    if (!answer.ok) return refused(answer, { intent: newKey(), filled, wrong });
+    // Tried again after silence it is the same wish; after a refusal it is another, in other words.
+    if (!answer.ok) return refused(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
     redirect(303, `/agenda/${params.activity}?changed`);
   },
 };
