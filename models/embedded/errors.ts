@@ -77,10 +77,6 @@ export const failedToParse = (message: string): CommandError => new CommandError
 /** The refusal of a value of the wrong type. */
 export const typeMismatch = (message: string): CommandError => new CommandError('TypeMismatch', message);
 
-/** The refusal of work that would need more memory than it may have. */
-export const tooMuchMemory = (message: string): CommandError =>
-  new CommandError('QueryExceededMemoryLimitNoDiskUseAllowed', message);
-
 /** The refusal for everything MongoDB can do and this store cannot. */
 export function unsupported(what: string): CommandError {
   return new CommandError('CommandNotSupported', `${what} is not supported by the embedded store`);

@@ -231,6 +231,3 @@ export function compileElement(operand: Document, options: FilterOptions): (elem
   const filter = compileFilter(operand, options);
   return (element) => (isDocument(element) || Array.isArray(element)) && filter.test(element as Document);
 }
-
-/** Whether a regular expression is what a filter compares with. */
-export const isRegex = (value: unknown): value is BSONRegExp => kindOf(value) === 'regex';

@@ -213,6 +213,3 @@ function addComputed(
   for (const [step, deeper] of branch) addComputed(inner, step, deeper, root, places);
   if (Object.keys(inner).length > 0) setField(result, name, inner);
 }
-
-/** The field of a document by which it is known. */
-export const idOf = (document: Document): unknown => field(document, '_id');
