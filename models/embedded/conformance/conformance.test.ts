@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openStore, type OpenStore } from '../testing/open-store.ts';
 import { excluded, exclusion } from './excluded.ts';
 import { readSpec, runTest, unfit } from './runner.ts';
 
 const suites = ['crud', 'index-management', 'collection-management', 'run-command', 'retryable-reads'];
-const directory = process.env['SPEC_TESTS'];
+const directory = inject('specTests');
 
 if (!directory) {
   test('SPEC_TESTS names no directory: nothing was compared with the specification tests of MongoDB', () => {

@@ -1,0 +1,2 @@
+/** What came breaks a rule: it is not taken over, and the rule is said. */
+export class Broken extends Error {}

@@ -1,0 +1,27 @@
+import cron from 'node-cron';
+import type { Bot, Errand } from './bot.ts';
+
+/**
+ * Wakes a bot by the clock. Cron only wakes: what is due is the hub's to say, so a missed or doubled tick changes nothing.
+ * @param when a cron line with seconds
+ */
+export function startRounds(bot: Bot, when: string, errand: Errand): { stop(): Promise<void> } {
+  let round: Promise<void> = Promise.resolve();
+  const task = cron.schedule(when, () => (round = wake(bot, errand)), { name: bot.name, noOverlap: true });
+  round = wake(bot, errand);
+  return {
+    async stop() {
+      await task.stop();
+      await round;
+    },
+  };
+}
+
+async function wake(bot: Bot, errand: Errand): Promise<void> {
+  try {
+    await bot.wake(errand);
+  } catch (error) {
+    // One bad round must not end the bot; the next one starts from what the hub says is due.
+    errand.log(`${bot.name} could not finish its round: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,30 @@
+import { ownConfig } from '#config';
+import { readPlace } from '#config/place.ts';
+import { pino } from 'pino';
+import { agenda } from './agenda.ts';
+import { crisisRelay } from './crisis-relay/index.ts';
+import type { Bot } from './engine/bot.ts';
+import { openLine } from './engine/line.ts';
+import { startRounds } from './engine/rounds.ts';
+import { helpMatcher } from './help-matcher.ts';
+
+/** Every bot of this installation: a new one adds its line here. */
+const bots: Bot[] = [agenda, helpMatcher, crisisRelay];
+
+const config = ownConfig();
+const log = pino({ level: config.logLevel });
+const place = readPlace(new URL(`../config/places/${config.place}.json`, import.meta.url));
+
+const running = bots.map((bot) => {
+  const line = openLine(config.hubUrl, config.secret, bot.name);
+  const rounds = startRounds(bot, config.wake, { line, place, log: (text) => log.info(text) });
+  return { line, rounds };
+});
+
+const stop = async () => {
+  await Promise.all(running.map(({ rounds }) => rounds.stop()));
+  for (const { line } of running) line.close();
+  process.exit(0);
+};
+process.once('SIGTERM', () => void stop());
+process.once('SIGINT', () => void stop());

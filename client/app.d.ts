@@ -1,0 +1,33 @@
+import type { Answer, Asks, CommandName, Gets } from '#contract';
+import type { Channel } from '#contract/channel.ts';
+import type { Situation } from '#contract/crisis.ts';
+import type { Me } from '#contract/person.ts';
+import type { Place } from '#contract/place.ts';
+import type { Locale } from '#lib/text/index.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** Asks the hub on behalf of the visitor; the same commands as over the socket. */
+      ask: <Name extends CommandName>(command: Name, asks: Asks<Name>) => Promise<Answer<Gets<Name>>>;
+      /** Keeps the session in the browser, or takes it away. */
+      keepSession: (session: { session: string; expires: string } | null) => void;
+      locale: Locale;
+    }
+
+    /** What every page has, from the root layout. */
+    interface PageData {
+      /** Null for a guest. */
+      me: Me | null;
+      place: Place;
+      locale: Locale;
+      demo: boolean;
+      /** Yours, or the public ones for a guest; as they were when the page was made. */
+      channels: Channel[];
+      /** What is going on, as it was when the page was made; null when the hub could not say. */
+      situation: Situation | null;
+      /** The hub's clock when the page was made, as an ISO instant. */
+      now: string;
+    }
+  }
+}

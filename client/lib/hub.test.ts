@@ -1,0 +1,87 @@
+import type { ClientToServerEvents, ServerToClientEvents } from '#contract';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from 'socket.io';
+import { io } from 'socket.io-client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createHub, type Hub } from './hub.ts';
+
+let server: Server<ClientToServerEvents, ServerToClientEvents>;
+let hub: Hub;
+
+beforeEach(async () => {
+  const http = createServer();
+  server = new Server(http);
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+  const connect = () =>
+    io(`http://127.0.0.1:${port}`, { autoConnect: false, reconnectionDelay: 20, forceNew: true });
+  hub = createHub(connect, 400);
+});
+afterEach(async () => {
+  hub.close();
+  await server.close();
+});
+
+test('what is asked before the line is open is asked when it is', async () => {
+  server.on('connection', (socket) => socket.on('log:sync', (_, answer) => answer(synced)));
+  const answer = hub.ask('log:sync', { cursors: {} });
+  hub.open();
+  expect(await answer).toEqual(synced);
+});
+
+test('a line that is lost while the hub thinks is answered: not now, try again', async () => {
+  server.on('connection', (socket) => socket.on('log:sync', () => socket.conn.close()));
+  hub.open();
+  expect(await hub.ask('log:sync', { cursors: {} })).toEqual({
+    ok: false,
+    code: 'UNAVAILABLE',
+    message: '',
+    retry: true,
+  });
+});
+
+test('a hub that stays silent, or is not there, is answered for in the same way', async () => {
+  expect(await hub.ask('log:sync', { cursors: {} })).toMatchObject({ code: 'UNAVAILABLE', retry: true });
+  hub.open();
+  expect(await hub.ask('log:sync', { cursors: {} })).toMatchObject({ code: 'UNAVAILABLE', retry: true });
+});
+
+test('what is told is heard, until one stops listening', async () => {
+  hub.open();
+  const heard: unknown[] = [];
+  const end = hub.on('heads', (heads) => heard.push(heads));
+  await new Promise<void>((resolve) => hub.on('connect', () => resolve()));
+  server.emit('heads', { 'village-mook': 4 });
+  await expect.poll(() => heard).toEqual([{ 'village-mook': 4 }]);
+  end();
+  const last = new Promise((resolve) => hub.on('heads', resolve));
+  server.emit('heads', { 'village-mook': 5 });
+  await last;
+  expect(heard).toEqual([{ 'village-mook': 4 }]);
+});
+
+test('who is refused as a guest hears that the session ended, when nobody could tell it', async () => {
+  const refused = { ok: false as const, code: 'REAUTHENTICATE' as const, message: 'Meld je eerst aan.' };
+  server.on('connection', (socket) => socket.on('presence', (_, answer) => answer(refused)));
+  const heard: unknown[] = [];
+  const end = hub.on('ended', (why) => heard.push(why));
+  hub.open();
+  expect(await hub.ask('presence', { channel: 'village-mook' })).toEqual(refused);
+  end();
+  await hub.ask('presence', { channel: 'village-mook' });
+  expect(heard).toEqual(['signed-out']);
+});
+
+test('whoever the hub hangs up on comes back', async () => {
+  hub.open();
+  await new Promise<void>((resolve) => hub.on('connect', () => resolve()));
+  const again = new Promise<void>((resolve) => server.on('connection', () => resolve()));
+  server.disconnectSockets(true);
+  await again;
+});
+
+const synced = {
+  ok: true as const,
+  value: { epoch: 'one', now: '2021-07-15T10:00:00.000Z', heads: {}, gone: [] },
+};

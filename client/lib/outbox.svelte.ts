@@ -1,0 +1,72 @@
+import { connection } from './connection.svelte.ts';
+import { hub } from './hub.ts';
+import { inOneTab } from './one-tab.ts';
+import { Outbox, type News } from './outbox.ts';
+import { browserShelf } from './shelf.ts';
+import type { Unsent, Wish } from './unsent.ts';
+
+const name = 'brink-outbox';
+
+/** A tab that has the work but does not get on with it within this time loses it to the one that is looked at. */
+const patienceMs = 10_000;
+
+/** What the person at this browser has on its way, on every page; and the one way to send. */
+class PageOutbox {
+  /** In the order in which it was wished. */
+  unsent = $state.raw<readonly Unsent[]>([]);
+  #outbox: Outbox | undefined;
+  #claim = () => undefined as void;
+
+  /** Of one channel. */
+  in(channel: string): Unsent[] {
+    return this.unsent.filter((one) => one.channel === channel);
+  }
+
+  /** Keeps a wish and sends it as soon as it can be sent. */
+  send(wish: Wish): void {
+    void this.#outbox?.send(wish).then((key) => this.#insist(key));
+  }
+
+  retry(key: string): void {
+    void this.#outbox?.retry(key).then(() => this.#insist(key));
+  }
+
+  drop(key: string): void {
+    void this.#outbox?.drop(key);
+  }
+
+  /** Opens the outbox of this person, with what earlier visits left in it. Gives what closes it. */
+  open(person: string): () => void {
+    const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(name) : undefined;
+    const outbox = new Outbox({
+      shelf: browserShelf(),
+      ask: ({ command, asks }) => hub.ask(command, asks),
+      now: () => connection.now(),
+      changed: (unsent) => void (this.unsent = unsent),
+      tell: (news) => tabs?.postMessage(news),
+    });
+    if (tabs) tabs.onmessage = ({ data }: MessageEvent<News>) => void outbox.hear(data);
+    const tab = inOneTab(name, (isChosen) => outbox.drain(isChosen));
+    const end = hub.on('connect', () => outbox.wake());
+    this.#outbox = outbox;
+    this.#claim = tab.claim;
+    void outbox.belongTo(person);
+
+    return () => {
+      end();
+      tab.leave();
+      tabs?.close();
+      void outbox.belongTo(undefined);
+      this.#outbox = undefined;
+    };
+  }
+
+  #insist(key: string): void {
+    setTimeout(() => {
+      const isStuck = this.unsent.some((one) => one.key === key && one.state === 'waiting');
+      if (isStuck && hub.isOpen() && document.visibilityState === 'visible') this.#claim();
+    }, patienceMs);
+  }
+}
+
+export const outbox = new PageOutbox();

@@ -1,0 +1,12 @@
+import type { Words } from '../nl/index.ts';
+
+export const inbox: Words['inbox'] = {
+  title: 'Inbox',
+  messages: 'What is there for you',
+  empty: 'There is nothing new for you.',
+  emptyText: 'Your reminders, proposals and answers will be here.',
+  about: 'Only you read this.',
+  reported: (name) => `${name} reports a message`,
+  reportedReason: 'The reason:',
+  reportedSee: 'See the message',
+};

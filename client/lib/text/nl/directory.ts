@@ -1,0 +1,18 @@
+export const directory = {
+  title: 'Alle kanalen',
+  intro: 'Kies waar je bij wilt horen. Je kunt er altijd weer uit.',
+  search: 'Zoek een kanaal',
+  searchGo: 'Zoek',
+  nothing: (wanted: string) => `Geen kanaal gevonden bij “${wanted}”.`,
+  clear: 'Toon alle kanalen',
+  join: 'Lid worden',
+  joinOf: (name: string) => `Lid worden van ${name}`,
+  leave: 'Verlaten',
+  leaveOf: (name: string) => `Verlaten: ${name}`,
+  member: 'Je bent lid',
+  open: 'iedereen leest mee',
+  closed: 'alleen leden lezen mee',
+  joined: (name: string) => `Je bent nu lid van ${name}.`,
+  left: (name: string) => `Je bent geen lid meer van ${name}.`,
+  guest: 'Doe mee om lid te worden van een kanaal.',
+};

@@ -1,0 +1,10 @@
+export const inbox = {
+  title: 'Inbox',
+  messages: 'Wat er voor jou is',
+  empty: 'Er is niets nieuws voor jou.',
+  emptyText: 'Hier komen je herinneringen, voorstellen en antwoorden te staan.',
+  about: 'Alleen jij leest dit.',
+  reported: (name: string) => `${name} meldt een bericht`,
+  reportedReason: 'De reden:',
+  reportedSee: 'Bekijk het bericht',
+};

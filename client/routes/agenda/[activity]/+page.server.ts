@@ -1,0 +1,33 @@
+import { SignUpAnswer } from '#contract/agenda.ts';
+import { fail } from '@sveltejs/kit';
+import { need, refused } from '#lib/answer.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  need(locals.ask('activity:get', { activity: params.activity }));
+
+export const actions: Actions = {
+  /** Also what the buttons on a card in a channel send. */
+  answer: async ({ request, locals, params, url }) => {
+    const { me } = await need(locals.ask('person:me', {}));
+    signedIn({ me }, new URL(url.pathname, url));
+    const answer = SignUpAnswer.safeParse((await typedIn(request))('answer'));
+    if (!answer.success)
+      return fail(422, { part: 'answer', refused: words(locals.locale).agenda.one.answer });
+    const given = await locals.ask('activity:answer', { activity: params.activity, answer: answer.data });
+    if (!given.ok) return refused(given, { part: 'answer' });
+    return { part: 'answer', refused: '', activity: given.value.activity };
+  },
+
+  cancel: async ({ request, locals, params }) => {
+    const reason = (await typedIn(request))('reason');
+    const given = await locals.ask('activity:cancel', {
+      activity: params.activity,
+      ...(reason && { reason }),
+    });
+    return given.ok ? { part: 'cancel', refused: '' } : refused(given, { part: 'cancel' });
+  },
+};

@@ -1,0 +1,31 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { refused } from '#lib/answer.ts';
+import { newKey } from '#lib/key.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
+import { announcing, filledIn, nothingFilled, wishOf, wrongIn } from '../filled.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const { me, channels } = await parent();
+  signedIn({ me }, url);
+  const here = announcing(channels);
+  const wanted = url.searchParams.get('channel') ?? '';
+  const channel = here.some(({ id }) => id === wanted) ? wanted : '';
+  return { here, intent: newKey(), filled: nothingFilled(channel) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const typed = await typedIn(request);
+    const [intent, filled] = [typed('key'), filledIn(typed)];
+    const wrong = wrongIn(filled, words(locals.locale).agenda.form.missing);
+    if (Object.keys(wrong).length > 0) return fail(422, { intent, filled, wrong, refused: '' });
+    const wish = { channel: filled.channel, key: intent, ...wishOf(filled) };
+    const answer = await locals.ask('activity:publish', wish);
+    // Tried again after silence it is the same wish; after a refusal it is another, in other words.
+    if (!answer.ok) return refused(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
+    redirect(303, `/agenda/${answer.value.activity}`);
+  },
+};

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { en } from '#lib/text/en/index.ts';
+import { nl } from '#lib/text/nl/index.ts';
+import { isOver, whenOf } from './when.ts';
+
+const now = '2021-07-16T08:00:00Z';
+const inDutch = { now, locale: 'nl' as const, t: nl.agenda };
+
+test.each([
+  [{ startsAt: '2021-07-16T12:00:00Z' }, 'Vandaag, vrijdag 16 juli, 14:00 uur'],
+  [
+    { startsAt: '2021-07-17T12:00:00Z', endsAt: '2021-07-17T13:30:00Z' },
+    'Morgen, zaterdag 17 juli, 14:00 – 15:30 uur',
+  ],
+  [{ startsAt: '2021-07-24T12:00:00Z' }, 'Zaterdag 24 juli, 14:00 uur'],
+  [
+    { startsAt: '2021-07-23T14:00:00Z', endsAt: '2021-07-25T20:00:00Z' },
+    'Vrijdag 23 juli, 16:00 uur, tot en met zondag 25 juli',
+  ],
+])('%o reads as people say it', (times, said) => {
+  expect(whenOf(times, inDutch)).toBe(said);
+});
+
+test('in English too', () => {
+  const times = { startsAt: '2021-07-24T12:00:00Z', endsAt: '2021-07-24T13:30:00Z' };
+  expect(whenOf(times, { now, locale: 'en', t: en.agenda })).toBe('Saturday 24 July, 14:00 – 15:30');
+});
+
+test('it is over at its end, or at its start when no end was given', () => {
+  const startsAt = '2021-07-16T07:00:00Z';
+  expect(isOver({ startsAt }, now)).toBe(true);
+  expect(isOver({ startsAt, endsAt: '2021-07-16T09:00:00Z' }, now)).toBe(false);
+});

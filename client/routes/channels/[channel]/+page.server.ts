@@ -1,0 +1,60 @@
+import { need, refused } from '#lib/answer.ts';
+import { newKey } from '#lib/key.ts';
+import { typedIn } from '#lib/typed.ts';
+import type { Involvement } from '#contract/channel.ts';
+import { redirect } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The channel and a page of its log: the newest, or as the links to older and newer messages ask. */
+export const load: PageServerLoad = async ({ params: { channel }, url, locals }) => {
+  const range = { before: numberIn(url, 'before'), after: numberIn(url, 'after') };
+  const [opened, page] = await Promise.all([
+    need(locals.ask('channel:open', { channel })),
+    need(locals.ask('log:page', { channel, limit: 50, ...range })),
+  ]);
+  return { channel: opened.channel, page, range, key: newKey() };
+};
+
+export const actions: Actions = {
+  /** What the form sends without JavaScript: the same wish as over the socket, with the key that came with the page. */
+  async post({ params: { channel }, request, locals }) {
+    const typed = await typedIn(request);
+    const [text, key] = [typed('text'), typed('key')];
+    const answer = await locals.ask('message:post', { channel, key, text });
+    if (!answer.ok) return refused(answer, { text, key });
+    // Who answers has read what stands above it; a page with a script tells so by itself.
+    await locals.ask('channel:read', { channel, seq: answer.value.seq });
+    redirect(303, `/channels/${channel}`);
+  },
+
+  async read({ params: { channel }, request, locals }) {
+    const seq = Number((await typedIn(request))('seq'));
+    const answer = await locals.ask('channel:read', { channel, seq });
+    if (!answer.ok) return refused(answer, {});
+    redirect(303, `/channels/${channel}`);
+  },
+
+  async join({ params: { channel }, locals }) {
+    const answer = await locals.ask('channel:join', { channel });
+    if (!answer.ok) return refused(answer, {});
+    redirect(303, `/channels/${channel}`);
+  },
+
+  async leave({ params: { channel }, locals }) {
+    const answer = await locals.ask('channel:leave', { channel });
+    if (!answer.ok) return refused(answer, {});
+    redirect(303, '/channels');
+  },
+
+  async involve({ params: { channel }, request, locals }) {
+    const involvement = (await typedIn(request))('involvement') as Involvement;
+    const answer = await locals.ask('channel:involve', { channel, involvement });
+    if (!answer.ok) return refused(answer, {});
+    redirect(303, `/channels/${channel}`);
+  },
+};
+
+function numberIn(url: URL, name: string): number | undefined {
+  const number = Number(url.searchParams.get(name));
+  return Number.isSafeInteger(number) && number > 1 ? number : undefined;
+}

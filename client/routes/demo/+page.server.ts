@@ -1,0 +1,4 @@
+import { need } from '#lib/answer.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => need(locals.ask('demo:people', {}));

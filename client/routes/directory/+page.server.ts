@@ -1,0 +1,32 @@
+import { need, refused } from '#lib/answer.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { typedIn } from '#lib/typed.ts';
+import { matching } from './matching.ts';
+import type { Action, Actions, PageServerLoad } from './$types';
+
+/** Your own conversations and your inbox are no place to look around. */
+const listed = new Set(['street', 'village', 'theme', 'interest', 'group', 'project']);
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { channels } = await need(locals.ask('channel:list', { all: true }));
+  const wanted = url.searchParams.get('q')?.trim() ?? '';
+  return {
+    wanted,
+    found: matching(
+      channels.filter(({ kind }) => listed.has(kind)),
+      wanted,
+    ),
+  };
+};
+
+const act =
+  (command: 'channel:join' | 'channel:leave'): Action =>
+  async ({ request, locals, url }) => {
+    const { me } = await need(locals.ask('person:me', {}));
+    signedIn({ me }, url);
+    const channel = (await typedIn(request))('channel');
+    const answer = await locals.ask(command, { channel });
+    return answer.ok ? { command, channel, refused: '' } : refused(answer, { command, channel });
+  };
+
+export const actions: Actions = { join: act('channel:join'), leave: act('channel:leave') };

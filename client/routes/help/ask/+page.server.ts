@@ -1,0 +1,33 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { refused } from '#lib/answer.ts';
+import { newKey } from '#lib/key.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { typedIn } from '#lib/typed.ts';
+import { dayAfter } from '../wall-clock.ts';
+import { filledIn, wishOf } from './filled.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** People plan no further for a small job; who must, asks later. */
+const daysToChoose = 28;
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const layout = await parent();
+  const me = signedIn(layout, url);
+  return {
+    me,
+    key: newKey(),
+    days: Array.from({ length: daysToChoose }, (_, days) => dayAfter(layout.now, days)),
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const filled = filledIn(await typedIn(request));
+    const read = wishOf(filled);
+    if ('wrong' in read) return fail(422, { filled, wrong: read.wrong, refused: '', urgent: false });
+    const answer = await locals.ask('help:ask', read.wish);
+    if (!answer.ok) return refused(answer, { filled, wrong: {}, urgent: false });
+    if (answer.value.outcome === 'urgent') return { filled, wrong: {}, refused: '', urgent: true };
+    redirect(303, '/help?said=asked');
+  },
+};

@@ -1,0 +1,34 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { need, refused } from '#lib/answer.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { dayAfter } from '../wall-clock.ts';
+import { filledIn, wrongIn } from './filled.ts';
+import type { Filled, Wrong } from './week.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, locals, url }) => {
+  const layout = await parent();
+  const me = signedIn(layout, url);
+  const { offer } = await need(locals.ask('help:mine', {}));
+  return { me, offer, rests: [7, 14, 21, 28, 56].map((days) => dayAfter(layout.now, days)) };
+};
+
+/** Nothing was filled in. */
+const nothing: { filled?: Filled; wrong: Wrong } = { wrong: {} };
+
+export const actions: Actions = {
+  save: async ({ request, locals }) => {
+    const filled = filledIn(await request.formData());
+    const wrong = wrongIn(filled);
+    if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
+    const answer = await locals.ask('help:offer', filled);
+    if (!answer.ok) return refused(answer, { filled, wrong: {} });
+    redirect(303, '/help?said=offered');
+  },
+
+  stop: async ({ locals }) => {
+    const answer = await locals.ask('help:withdraw', { offer: true });
+    if (!answer.ok) return refused(answer, { ...nothing });
+    redirect(303, '/help?said=stopped');
+  },
+};

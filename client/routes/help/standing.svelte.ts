@@ -1,0 +1,49 @@
+import type { Entry } from '#contract';
+import type { HelpOutcome, MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
+import { hub } from '#lib/hub.ts';
+
+/**
+ * Where your requests and proposals stand now, for cards that tell of an earlier moment. Known once a page has its line to
+ * the hub; until then a card offers what could be done when it was written, and the hub says what still can.
+ */
+class Standing {
+  requests = $state<Record<string, MyHelpRequest>>({});
+  proposals = $state<Record<string, MyHelpProposal>>({});
+  #watching = 0;
+  #ends: (() => void)[] = [];
+
+  /** Keeps watch as long as a card is on the page. Gives what ends it. */
+  watch(): () => void {
+    this.#watching += 1;
+    if (this.#watching === 1) this.#start();
+    return () => {
+      this.#watching -= 1;
+      if (this.#watching === 0) this.#ends.forEach((end) => end());
+    };
+  }
+
+  /** What you said about how it went, on whichever side you were. */
+  outcomeOf(request: string): HelpOutcome | undefined {
+    const asWho = Object.values(this.proposals).find((proposal) => proposal.request === request);
+    return (this.requests[request] ?? asWho)?.outcome;
+  }
+
+  async refresh(): Promise<void> {
+    const answer = await hub.ask('help:mine', {});
+    if (!answer.ok) return;
+    this.requests = Object.fromEntries(answer.value.requests.map((one) => [one.id, one]));
+    this.proposals = Object.fromEntries(answer.value.proposals.map((one) => [one.id, one]));
+  }
+
+  #start(): void {
+    this.#ends = [
+      hub.on('connect', () => void this.refresh()),
+      hub.on('entry', (entry) => void (isHelp(entry) && this.refresh())),
+    ];
+    void this.refresh();
+  }
+}
+
+export const isHelp = ({ type }: Pick<Entry, 'type'>): boolean => type.startsWith('help:');
+
+export const standing = new Standing();

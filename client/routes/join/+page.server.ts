@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { refused } from '#lib/answer.ts';
+import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
+import { keepProof } from '../sign-in/proof.ts';
+import { filledIn, NOWHERE, wrongIn, type Wrong } from './filled.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent }) => {
+  const { me } = await parent();
+  if (me) redirect(303, '/channels');
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies, url }) => {
+    const filled = filledIn(await typedIn(request));
+    const wrong: Wrong = wrongIn(filled, words(locals.locale).join);
+    if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
+    const street = filled.where === NOWHERE ? undefined : filled.street;
+    const join = { name: filled.name, ...(street && { street }) };
+    const answer = await locals.ask('session:ask', { email: filled.email, locale: locals.locale, join });
+    if (!answer.ok) return refused(answer, { filled, wrong });
+    keepProof(cookies, url, answer.value.proof, '/channels');
+    redirect(303, '/sign-in/sent');
+  },
+};

@@ -1,0 +1,20 @@
+import { writeFileSync } from 'node:fs';
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Writes "passed failed skipped" to the file that bin/test names in TALLY, for its closing line. */
+export class Tally implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
+    if (!process.env.TALLY) return;
+    const states = modules.flatMap((module) =>
+      [...module.children.allTests()].map((test) => test.result().state),
+    );
+    const count = (wanted: string) => states.filter((state) => state === wanted).length;
+    const failed = count('failed') + modules.filter(isBrokenOutsideTests).length + unhandled.length;
+    writeFileSync(process.env.TALLY, `${count('passed')} ${failed} ${count('skipped')}\n`);
+  }
+}
+
+/** A file that does not load, or whose preparations fail, has no failed test to be counted by. */
+function isBrokenOutsideTests(module: TestModule): boolean {
+  return !module.ok() && [...module.children.allTests('failed')].length === 0;
+}

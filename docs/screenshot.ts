@@ -1,0 +1,23 @@
+import { readStory } from '#config/story.ts';
+import { startSession } from '#models/session.ts';
+import { fileURLToPath } from 'node:url';
+import { openBrowser } from '../test/support/browser.ts';
+import { openNeighbourhood } from '../test/support/neighbourhood.ts';
+
+/**
+ * Makes the picture of the README: the demo, as a resident of the Maaskade sees it on a wide screen.
+ *
+ *     npm run build && node docs/screenshot.ts
+ */
+const place = await openNeighbourhood({ pages: true, env: { DEMO: '1' } });
+await place.hub.tell(readStory(new URL(`../config/places/${place.place.id}.story.json`, import.meta.url)));
+const { secret } = await startSession('demo-anna', 'the README');
+const browser = await openBrowser(place);
+const page = await browser.visit({ cookie: `brink=${secret}` }, '/channels/village-mook', {
+  viewport: { width: 1280, height: 800 },
+  colorScheme: 'light',
+});
+await page.getByRole('log').waitFor();
+await page.screenshot({ path: fileURLToPath(new URL('channel.png', import.meta.url)) });
+await browser.close();
+await place.close();

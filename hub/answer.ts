@@ -1,0 +1,82 @@
+import { commands, type Answer, type CommandName } from '#contract';
+import { KeyTaken, LogUnavailable } from '#models/log.ts';
+import mongoose from 'mongoose';
+import type { Logger } from 'pino';
+import type { Caller } from './door.ts';
+import { handlers } from './features/index.ts';
+import type { Metrics } from './metrics.ts';
+import { conflict, forbidden, invalid, missing, Refusal, signInFirst, unavailable } from './refusal.ts';
+import type { Visit } from './visit.ts';
+
+type Handler = (visit: Visit, asked: unknown) => unknown;
+
+/**
+ * Every command, in one place: known, allowed, within its rate, well formed, run, answered. Nothing a handler throws ends
+ * the process; what nobody foresaw is logged and answered as "not now".
+ */
+export function createAnswer(options: {
+  log: Logger;
+  metrics: Metrics;
+  count: (caller: Caller, command: CommandName) => Promise<void>;
+}) {
+  const running = new Set<Promise<unknown>>();
+
+  async function answer(visit: Visit, name: string, asks: unknown): Promise<Answer<unknown>> {
+    const started = performance.now();
+    const work = attempt(visit, name, asks);
+    running.add(work);
+    const given = await work.then(
+      (value): Answer<unknown> => ({ ok: true, value }),
+      (error: unknown) => refusalOf(error, name).toAnswer(visit.caller.locale),
+    );
+    running.delete(work);
+    const known = isCommand(name) ? name : 'unknown';
+    options.metrics.answered(known, given.ok ? 'OK' : given.code, performance.now() - started);
+    return given;
+  }
+
+  /** When everything that is under way now has been answered. */
+  const settled = () => Promise.allSettled(running);
+
+  return Object.assign(answer, { settled });
+
+  async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
+    if (!isCommand(name)) throw missing();
+    const command = commands[name];
+    if (!command.may.includes(visit.caller.who))
+      throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
+    await options.count(visit.caller, name);
+    const parsed = command.asks.safeParse(asks);
+    if (!parsed.success) throw malformed(parsed.error.issues);
+    // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.
+    return (handlers[name] as Handler)(visit, parsed.data);
+  }
+
+  function refusalOf(error: unknown, name: string): Refusal {
+    if (error instanceof Refusal) return error;
+    if (error instanceof KeyTaken) return keyTaken();
+    if (!(error instanceof LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
+      options.log.error({ command: name, err: error }, 'a command failed');
+    }
+    return unavailable();
+  }
+}
+
+export type AnswerOne = ReturnType<typeof createAnswer>;
+
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+const keyTaken = () =>
+  conflict({
+    nl: 'Dit is al eerder verstuurd, met andere woorden.',
+    en: 'This was sent before, in other words.',
+  });
+
+function malformed(issues: { path: PropertyKey[]; message: string }[]): Refusal {
+  const [first] = issues;
+  const where = first?.path.map(String).join('.') || 'het bericht';
+  return invalid({
+    nl: `Dit klopt niet: ${where}. ${first?.message ?? ''}`.trim(),
+    en: `This is not right: ${where}. ${first?.message ?? ''}`.trim(),
+  });
+}

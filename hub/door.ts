@@ -1,0 +1,87 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Config } from '#config';
+import { bots, isBotName, type BotName } from '#config/bots.ts';
+import { botKey } from '#config/secret.ts';
+import type { Author, Locale, Who } from '#contract/shapes.ts';
+import { personById, type Person } from '#models/person.ts';
+import { sessionBySecret } from '#models/session.ts';
+
+/** Whoever asks. A guest has neither author nor person, a bot no person. */
+export type Caller = {
+  who: Who;
+  /** What rates are counted by: the person, the bot, or a guest's address. */
+  id: string;
+  locale: Locale;
+  author?: Author;
+  person?: Person;
+  session?: string;
+  bot?: BotName;
+};
+
+/** The session cookie; over https it is bound to exactly this host. */
+export const cookieName = (secure: boolean) => (secure ? '__Host-brink' : 'brink');
+
+/**
+ * Who is this? A bot shows `Authorization: Bearer name:key`, a person the session cookie; everybody else is a guest. A
+ * wrong key or an ended session makes a guest too: what they may do is decided per command.
+ * @param address of the connection, for a guest's rates
+ */
+export async function callerOf(
+  config: Config,
+  headers: IncomingHttpHeaders,
+  address: string,
+): Promise<Caller> {
+  const cookies = cookiesOf(headers.cookie);
+  const locale: Locale = cookies.get('locale') === 'en' ? 'en' : 'nl';
+  const bot = botOf(config, headers.authorization);
+  if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: { ...bots[bot], role: 'bot' } };
+  const secret = cookies.get(cookieName(config.publicUrl.startsWith('https:')));
+  const session = secret ? await sessionBySecret(secret) : null;
+  const person = session && (await personById(session.person));
+  if (!session || !person) return { who: 'guest', id: `guest ${address}`, locale };
+  return { ...asPerson(person), session: session._id };
+}
+
+export const asPerson = (person: Person): Caller => ({
+  who: person.role,
+  id: person._id,
+  locale: person.locale,
+  person,
+  author: authorOf(person),
+});
+
+export const authorOf = ({ _id, name, role }: Person): Author => ({ id: _id, name, role });
+
+function botOf(config: Config, authorization: string | undefined): BotName | undefined {
+  const [name, key] = /^Bearer ([a-z-]+):([\w-]+)$/.exec(authorization ?? '')?.slice(1) ?? [];
+  if (!name || !key || !isBotName(name)) return undefined;
+  const expected = Buffer.from(botKey(config.secret, name));
+  const shown = Buffer.from(key);
+  return expected.length === shown.length && timingSafeEqual(expected, shown) ? name : undefined;
+}
+
+function cookiesOf(header = ''): Map<string, string> {
+  const pairs = header.split(';').map((pair) => pair.split('='));
+  return new Map(pairs.map(([name = '', ...value]) => [name.trim(), value.join('=').trim()]));
+}
+
+/**
+ * Whether a browser page of another origin is knocking with our visitor's cookie. Without an Origin it is no page (or its
+ * own page reading), which browsers cannot be made to forge (S-02 cross-site socket hijacking).
+ */
+export function isForeign(config: Config, headers: IncomingHttpHeaders): boolean {
+  const { origin, host } = headers;
+  if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site';
+  const own = [config.publicUrl, `http://${host}`, `https://${host}`];
+  return !own.includes(origin);
+}
+
+/** The address a request came from, seen past as many proxies as the configuration trusts. */
+export function addressOf(config: Config, request: IncomingMessage): string {
+  const passed = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .filter(Boolean);
+  const trusted = config.trustProxy > 0 ? passed.at(-config.trustProxy) : undefined;
+  return trusted?.trim() ?? request.socket.remoteAddress ?? 'unknown';
+}

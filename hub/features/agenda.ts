@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { clock } from '#config/clock.ts';
+import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { activitiesBetween, answer, publish } from '#models/activity.ts';
+import { channelsByIds, publicChannels } from '#models/channel.ts';
+import { membershipsOf } from '#models/membership.ts';
+import { readable, speakable } from '../access.ts';
+import type { Caller } from '../door.ts';
+import { followAnswer, followCancellation, followChange, planDays } from './agenda/follow.ts';
+import { closed, noAgendaHere, tooWide } from './agenda/refusals.ts';
+import { called, change, findable } from './agenda/revise.ts';
+import { cardOf, differences, mention, spoken } from './agenda/spoken.ts';
+import { checkWords } from './agenda/words.ts';
+import type { Handles } from './handlers.ts';
+
+type Commands =
+  | 'activity:list'
+  | 'activity:get'
+  | 'activity:publish'
+  | 'activity:change'
+  | 'activity:cancel'
+  | 'activity:answer';
+
+/** The longest stretch that is listed at once, in days. */
+const widest = 92;
+
+export const agenda: Handles<Commands> = {
+  async 'activity:list'(
+    visit,
+    { from = dayOf(clock.now(), visit.place.timezone), to = plusDays(from, 13), channel },
+  ) {
+    if (to < from || to >= plusDays(from, widest)) throw tooWide();
+    const zone = visit.place.timezone;
+    const ids = channel
+      ? [(await readable(visit.caller, channel))._id]
+      : await readableChannels(visit.caller);
+    const start = instantOf(`${from}T00:00`, zone);
+    const found = await activitiesBetween(ids, start, instantOf(`${plusDays(to, 1)}T00:00`, zone));
+    const channels = new Map((await channelsByIds(ids)).map((one) => [one._id, one]));
+    const activities = await Promise.all(found.map((one) => spoken(visit, one, channels.get(one.channel)!)));
+    return { from, to, activities };
+  },
+
+  async 'activity:get'(visit, { activity: id }) {
+    const { activity, channel } = await findable(visit, id);
+    return { activity: await spoken(visit, activity, channel, { withNames: true }) };
+  },
+
+  async 'activity:publish'(visit, { channel: id, key, startsAt: starts, endsAt: ends, ...words }) {
+    const channel = await speakable(visit.caller, id, key);
+    if (['inbox', 'direct', 'crisis'].includes(channel.kind)) throw noAgendaHere();
+    const told = { ...words, starts, ends };
+    const zone = visit.place.timezone;
+    const now = clock.now();
+    checkWords(told, zone, now);
+    const organiser = visit.author.id;
+    const _id = idOf(id, organiser, key);
+    const activity = await publish({ _id, channel: id, organiser, zone, key, at: now, told });
+    await planDays(activity, now);
+    const body = cardOf(activity, activity.versions[0]);
+    const posted = await visit.append(id, { type: 'activity:published', key, body });
+    return { ...posted, activity: activity._id };
+  },
+
+  async 'activity:change'(visit, { activity: id, key, ...changes }) {
+    const { activity, channel, before, after } = await change(visit, id, key, changes);
+    if (after) {
+      await followChange(activity, before, after, clock.now());
+      const body = { ...cardOf(activity, after), was: differences(before, after, activity.zone) };
+      await visit.append(channel._id, { type: 'activity:changed', key, body });
+    }
+    return { activity: await spoken(visit, activity, channel, { withNames: true }) };
+  },
+
+  async 'activity:cancel'(visit, { activity: id, reason }) {
+    const { activity, channel, by } = await called(visit, id, reason);
+    await followCancellation(activity, clock.now());
+    const said = activity.cancelled?.reason;
+    await visit.append(channel._id, {
+      type: 'activity:cancelled',
+      key: `agenda:${id}:cancelled`,
+      author: by,
+      body: { ...mention(activity), ...(said && { reason: said }) },
+    });
+    return { activity: await spoken(visit, activity, channel, { withNames: true }) };
+  },
+
+  async 'activity:answer'(visit, { activity: id, answer: given }) {
+    const { channel } = await findable(visit, id);
+    const now = clock.now();
+    const answered = await answer(id, visit.person._id, given, now);
+    if (!answered) throw closed();
+    const activity = await followAnswer(answered, visit.person, now);
+    return { activity: await spoken(visit, activity, channel, { withNames: true }) };
+  },
+};
+
+/** One wish, one activity: the same key in the same channel is the same activity. */
+const idOf = (...wish: string[]) =>
+  createHash('sha256').update(JSON.stringify(wish)).digest('hex').slice(0, 20);
+
+async function readableChannels(caller: Caller): Promise<string[]> {
+  const own = caller.person ? await membershipsOf(caller.person._id) : [];
+  const open = await publicChannels();
+  return [...new Set([...own.map(({ channel }) => channel), ...open.map(({ _id }) => _id)])];
+}

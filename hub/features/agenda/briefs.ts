@@ -1,0 +1,112 @@
+import { clock } from '#config/clock.ts';
+import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda.ts';
+import { activitiesBetween, activityById, latest, type Activity } from '#models/activity.ts';
+import { channelById } from '#models/channel.ts';
+import { membership } from '#models/membership.ts';
+import { seats, signUpOf, type SignUp } from '#models/sign-up.ts';
+import { z } from 'zod';
+import type { Brief } from '../briefs.ts';
+import { isNews } from './moments.ts';
+import { differences, mention } from './spoken.ts';
+
+const OfReminder = z.object({
+  activity: z.string(),
+  person: z.string(),
+  sequence: z.number(),
+  rule: z.enum(['24h', '2h']),
+});
+const OfNews = z.discriminatedUnion('news', [
+  z.object({
+    news: z.literal('changed'),
+    activity: z.string(),
+    person: z.string(),
+    sequence: z.number(),
+    knownUntil: z.coerce.date(),
+  }),
+  z.object({ news: z.literal('cancelled'), activity: z.string(), person: z.string() }),
+  z.object({
+    news: z.literal('place-free'),
+    activity: z.string(),
+    person: z.string(),
+    since: z.coerce.date(),
+  }),
+]);
+
+/** What the agenda bot hears, as it stands when the row is claimed. */
+export const agendaBriefs = {
+  'agenda-day': (visit, { channel, about }) => dayBrief(channel!, String(about['day']), visit.place.timezone),
+
+  async 'agenda-reminder'(_visit, { about }): Promise<AgendaReminder | undefined> {
+    const { activity: id, person, sequence, rule } = OfReminder.parse(about);
+    const found = await hearer(id, person);
+    if (!found || found.activity.state === 'cancelled' || latest(found.activity).sequence !== sequence)
+      return undefined;
+    const { activity, signUp } = found;
+    if (signUp.answer === 'no' || (signUp.answer === 'maybe' && rule === '2h')) return undefined;
+    if (seats(activity).waiting.includes(signUp)) return undefined;
+    return { ...mention(activity), ahead: rule === '24h' ? 'day' : 'soon', answer: signUp.answer };
+  },
+
+  async 'agenda-notice'(_visit, { about }): Promise<AgendaNotice | undefined> {
+    const row = OfNews.parse(about);
+    const found = await hearer(row.activity, row.person);
+    if (!found || found.signUp.answer === 'no') return undefined;
+    const { activity, signUp } = found;
+    if (row.news === 'cancelled') {
+      const reason = activity.cancelled?.reason;
+      return { ...mention(activity), news: 'cancelled', ...(reason && { reason }) };
+    }
+    if (activity.state === 'cancelled') return undefined;
+    if (row.news === 'changed') return changed(activity, signUp, row.sequence, row.knownUntil);
+    const hasPlace = seats(activity).coming.includes(signUp) && signUp.at.getTime() === row.since.getTime();
+    return hasPlace ? { ...mention(activity), news: 'place-free' } : undefined;
+  },
+} satisfies Record<string, Brief>;
+
+async function dayBrief(channel: string, day: string, zone: string): Promise<AgendaDay | undefined> {
+  const now = clock.now();
+  const tomorrow = plusDays(day, 1);
+  const until = instantOf(`${plusDays(day, 2)}T00:00`, zone);
+  const found = await activitiesBetween([channel], instantOf(`${day}T00:00`, zone), until);
+  const ahead = found.filter(({ state, lastsUntil }) => state === 'on' && lastsUntil > now);
+  if (ahead.length === 0) return undefined;
+  const isTomorrow = ({ startsAt }: Activity) => dayOf(startsAt, zone) === tomorrow;
+  return {
+    today: ahead.filter((activity) => !isTomorrow(activity)).map(mention),
+    tomorrow: ahead.filter(isTomorrow).map(mention),
+  };
+}
+
+/** Somebody who answered and may still read the channel of the activity. */
+async function hearer(
+  id: string,
+  person: string,
+): Promise<{ activity: Activity; signUp: SignUp } | undefined> {
+  const activity = await activityById(id);
+  const signUp = activity && signUpOf(activity, person);
+  if (!activity || !signUp) return undefined;
+  const channel = await channelById(activity.channel);
+  const mayRead = channel && (channel.public || (await membership(channel._id, person)) !== null);
+  return mayRead ? { activity, signUp } : undefined;
+}
+
+/**
+ * What is other than he knew: changes of one night are told in the morning as one, and so are those of one minute.
+ * Undefined when a later change will be told, or when all is as he knew it.
+ */
+function changed(
+  activity: Activity,
+  signUp: SignUp,
+  sequence: number,
+  knownUntil: Date,
+): AgendaNotice | undefined {
+  const { versions, zone } = activity;
+  const toldLater = versions.some(
+    (one, place) => one.sequence > sequence && isNews(versions[place - 1]!, one, zone),
+  );
+  if (toldLater) return undefined;
+  const known = versions.findLast(({ at }) => at < knownUntil || at <= signUp.at) ?? versions[0]!;
+  const was = differences(known, latest(activity), zone);
+  return Object.keys(was).length > 0 ? { ...mention(activity), news: 'changed', was } : undefined;
+}

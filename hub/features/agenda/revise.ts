@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import { clock } from '#config/clock.ts';
+import type { Author } from '#contract/shapes.ts';
+import {
+  activityById,
+  addVersion,
+  cancel,
+  latest,
+  wordsOf,
+  type Activity,
+  type Version,
+} from '#models/activity.ts';
+import type { Channel } from '#models/channel.ts';
+import { KeyTaken } from '#models/log.ts';
+import { seats } from '#models/sign-up.ts';
+import { instantOf } from '#config/wall-time.ts';
+import { readable } from '../../access.ts';
+import { missing } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { closed, moreComing, notYours } from './refusals.ts';
+import { mayChange, movesPeople } from './spoken.ts';
+import { changedWords, checkEnd, checkWords, type Changes } from './words.ts';
+
+type Found = { activity: Activity; channel: Channel };
+
+/** An activity in a channel the asker can read; any other is not there. */
+export async function findable(visit: Visit, id: string): Promise<Found> {
+  const activity = await activityById(id);
+  if (!activity) throw missing();
+  return { activity, channel: await readable(visit.caller, activity.channel) };
+}
+
+/**
+ * Changes an activity on top of what stands; whoever changes it at the same moment is not overwritten. The same wish again
+ * gives what it gave before. `after` is undefined when nothing is other than it was.
+ */
+export async function change(
+  visit: Visit,
+  id: string,
+  key: string,
+  changes: Changes,
+): Promise<Found & { before: Version; after?: Version }> {
+  for (;;) {
+    const { activity: read, channel } = await ownActivity(visit, id);
+    const twin = read.versions.findIndex((one) => one.key === key && one.by === visit.author.id);
+    if (twin > 0) return { ...twinOf(read, twin, changes), channel };
+    const before = latest(read);
+    const next = nextVersion(read, changes, { key, by: visit.author.id, at: clock.now() });
+    if (!next) return { activity: read, channel, before };
+    const activity = await addVersion(read, next);
+    if (activity) return { activity, channel, before, after: latest(activity) };
+  }
+}
+
+/** Calls an activity off, once; whoever did so first is `by`. */
+export async function called(visit: Visit, id: string, reason?: string): Promise<Found & { by: Author }> {
+  for (;;) {
+    const { activity: read, channel } = await ownActivity(visit, id);
+    if (read.state === 'on' && read.lastsUntil <= clock.now()) throw closed();
+    const activity =
+      read.state === 'cancelled'
+        ? read
+        : await cancel(read, { by: visit.author.id, at: clock.now(), reason });
+    if (!activity) continue;
+    const by = activity.cancelled!.by;
+    return { activity, channel, by: (await visit.authors([by])).get(by)! };
+  }
+}
+
+async function ownActivity(visit: Visit, id: string): Promise<Found> {
+  const found = await findable(visit, id);
+  if (!mayChange(visit, found.activity, found.channel)) throw notYours();
+  return found;
+}
+
+function twinOf(read: Activity, place: number, changes: Changes) {
+  const [before, after] = [read.versions[place - 1]!, read.versions[place]!];
+  if (!isDeepStrictEqual(wordsOf(after), changedWords(before, changes))) {
+    throw new KeyTaken('this key was used for another change');
+  }
+  return { activity: read, before, after };
+}
+
+/** The version these changes make; undefined when they change nothing. */
+function nextVersion(
+  read: Activity,
+  changes: Changes,
+  who: Pick<Version, 'key' | 'by' | 'at'>,
+): Version | undefined {
+  if (read.state === 'cancelled' || read.lastsUntil <= who.at) throw closed();
+  const before = latest(read);
+  const words = changedWords(before, changes);
+  if (isDeepStrictEqual(words, wordsOf(before))) return undefined;
+  if (words.starts === before.starts) checkEnd(instantOf(words.starts, read.zone), words.ends, read.zone);
+  else checkWords(words, read.zone, who.at);
+  const { coming } = seats(read);
+  if (words.places !== undefined && words.places < coming.length) throw moreComing(coming.length);
+  const sequence = before.sequence + (movesPeople(before, words) ? 1 : 0);
+  return { ...words, ...who, sequence };
+}

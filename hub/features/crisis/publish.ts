@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { clock } from '#config/clock.ts';
+import type { Gets } from '#contract';
+import type { Notice } from '#contract/crisis.ts';
+import { incidentById, type Incident } from '#models/incident.ts';
+import { addVersion, versionsOf, type Draft, type Version } from '#models/version.ts';
+import { conflict, missing } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { capHeader } from './cap-header.ts';
+import { noticesFor, villagesOf } from './notices.ts';
+import { tell } from './telling.ts';
+
+/** What an officer says in one version. */
+export type Content = Pick<
+  Draft,
+  'kind' | 'areas' | 'gone' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
+> & {
+  source?: string | undefined;
+};
+
+/** An incident at the moment somebody adds to it. */
+export type Row = { incident: Incident; before: Version[]; now: Date };
+
+/**
+ * Adds a version that an officer typed and tells it. The same key gives the same version.
+ * @param write says what stands in it, or refuses
+ * @throws {Refusal} CONFLICT when the key was used for something else
+ */
+export async function publish(
+  visit: Visit,
+  wish: { incident: string; key: string },
+  write: (row: Row) => Content,
+): Promise<Gets<'crisis:send'>> {
+  const incident = await found(wish.incident);
+  const { key } = wish;
+  const hash = hashOf(wish);
+  const version = await addVersion(incident._id, { author: visit.author.id, key }, (before, n) =>
+    draft(visit, { incident, before, now: clock.now() }, n, write, { key, hash }),
+  );
+  if (version.hash !== hash) throw keyUsed();
+  await tell(visit, incident, version);
+  return { version: version.n, identifier: version.cap.identifier, sent: version.cap.sent };
+}
+
+/** What each village would read of a version, without sending it. */
+export async function preview(visit: Visit, id: string, write: (row: Row) => Content): Promise<Notice[]> {
+  const incident = await found(id);
+  const before = await versionsOf([id]);
+  const n = (before.at(-1)?.n ?? 0) + 1;
+  const now = clock.now();
+  const version = {
+    ...draft(visit, { incident, before, now }, n, write, { key: '', hash: '' }),
+    ...{ _id: '', incident: id, n, told: false, savedAt: now },
+  };
+  return villagesOf(version).flatMap((village) =>
+    noticesFor(incident, [...before, version], village).slice(0, 1),
+  );
+}
+
+async function found(id: string): Promise<Incident> {
+  const incident = await incidentById(id);
+  if (!incident) throw missing();
+  return incident;
+}
+
+function draft(
+  visit: Visit,
+  row: Row,
+  n: number,
+  write: (row: Row) => Content,
+  wish: { key: string; hash: string },
+): Draft {
+  const { source = municipality(visit), ...content } = write(row);
+  const cap = headerOf(visit, row, { n, ...content });
+  return {
+    ...content,
+    ...wish,
+    source,
+    cap,
+    sentAt: new Date(cap.sent),
+    state: 'shown',
+    author: visit.author.id,
+  };
+}
+
+function headerOf(
+  { place }: Visit,
+  { incident, before, now }: Row,
+  { n, kind, expires }: Pick<Content, 'kind' | 'expires'> & { n: number },
+) {
+  return capHeader({
+    place: place.id,
+    zone: place.timezone,
+    sender: place.crisis.sender,
+    incident: incident._id,
+    n,
+    exercise: incident.exercise,
+    kind,
+    sent: now,
+    ...(expires && { expires }),
+    earlier: before,
+  });
+}
+
+const municipality = ({ place }: Visit) => `Gemeente ${place.name}`;
+
+/** Of everything that was asked; the fields of a checked wish always come in the same order. */
+const hashOf = (wish: unknown) => createHash('sha256').update(JSON.stringify(wish)).digest('base64url');
+
+const keyUsed = () =>
+  conflict({
+    nl: 'Dit is al eerder verstuurd, met andere woorden.',
+    en: 'This was sent before, in other words.',
+  });

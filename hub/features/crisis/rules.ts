@@ -1,0 +1,126 @@
+import { areaOf, within, type Place } from '#config/place.ts';
+import type { Asked } from '#contract';
+import type { Incident } from '#models/incident.ts';
+import type { Version } from '#models/version.ts';
+import { conflict, forbidden, invalid, type Sentence } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { villagesConcerned } from './notices.ts';
+
+/** C-05: nobody can say today what holds the day after tomorrow. */
+const longestHours = 24;
+
+/** Refuses a version that nobody could act on: without a village, without an end, or that keeps people waiting in silence. */
+export function checkVersion(
+  { place }: Visit,
+  asked: Omit<Asked<'crisis:preview'>, 'incident'>,
+  now: Date,
+): void {
+  checkVillages(place, asked.areas);
+  const expires = Date.parse(asked.expires);
+  if (expires <= now.getTime()) throw invalid(expiredAlready);
+  if (expires > now.getTime() + longestHours * 3_600_000) throw invalid(tooLong);
+  const next = asked.nextAt === undefined ? undefined : Date.parse(asked.nextAt);
+  if (next === undefined && asked.areas.some(({ level }) => level >= 2)) throw invalid(promiseFirst);
+  if (next !== undefined && (next <= now.getTime() || next > expires)) throw invalid(promiseInTime);
+}
+
+/** C-04: nobody is told what is meant for nobody; an area that is no village of this place is refused, never guessed. */
+export function checkVillages(place: Place, areas: { area: string }[]): void {
+  if (areas.length === 0) throw invalid(nobody);
+  const unknown = areas.find(({ area }) => areaOf(place, area)?.kind !== 'village');
+  if (unknown) throw invalid(noSuchVillage(unknown.area));
+  if (new Set(areas.map(({ area }) => area)).size < areas.length) throw invalid(twice);
+}
+
+/** An officer speaks only to the villages he was given. */
+export function speaksFor({ place, person }: Visit, villages: string[]): void {
+  const other = villages.find((village) => !person.areas.some((own) => within(place, village, own)));
+  if (other) throw forbidden(notYours(nameOf(place, other)));
+}
+
+/** Others' messages are theirs to change, and what is over stays over. */
+export function canChange({ relayed }: Incident, before: Version[]): void {
+  if (relayed) throw forbidden(ofTheSource);
+  if (['cancel', 'end'].includes(before.at(-1)?.kind ?? '')) throw conflict(overAlready);
+}
+
+/** Refuses when somebody else sent a version since the one this officer looked at. */
+export function nobodyBetween(before: Version[], after: number | undefined): void {
+  if (after !== undefined && (before.at(-1)?.n ?? 0) !== after) throw conflict(somebodyElse);
+}
+
+/** An all-clear goes to every village that read of it, and to no other. */
+export function clearsAll(place: Place, before: Version[], areas: { area: string }[]): void {
+  const concerned = somethingSaid(before);
+  const cleared = areas.map(({ area }) => area);
+  const forgotten = concerned.filter((village) => !cleared.includes(village));
+  if (forgotten.length > 0) throw invalid(clearToo(forgotten.map((village) => nameOf(place, village))));
+  const other = cleared.find((village) => !concerned.includes(village));
+  if (other) throw invalid(neverTold(nameOf(place, other)));
+}
+
+/** The villages that read of it; refuses when there are none. */
+export function somethingSaid(before: Version[]): string[] {
+  const concerned = villagesConcerned(before);
+  if (concerned.length === 0) throw conflict(nothingSaid);
+  return concerned;
+}
+
+const nameOf = (place: Place, village: string) => areaOf(place, village)?.name ?? village;
+
+const nobody: Sentence = {
+  nl: 'Voor wie is dit bericht? Kies ten minste één dorp.',
+  en: 'For whom is this message? Choose at least one village.',
+};
+const twice: Sentence = {
+  nl: 'Een dorp staat er twee keer in. Geef elk dorp één tekst.',
+  en: 'A village is in it twice. Give each village one text.',
+};
+const noSuchVillage = (area: string): Sentence => ({
+  nl: `Wij kennen geen dorp “${area}”. Er is niets verstuurd.`,
+  en: `We know no village “${area}”. Nothing was sent.`,
+});
+const notYours = (village: string): Sentence => ({
+  nl: `U spreekt niet voor ${village}. Er is niets verstuurd.`,
+  en: `You do not speak for ${village}. Nothing was sent.`,
+});
+const expiredAlready: Sentence = {
+  nl: 'Dit bericht zou al verlopen zijn. Kies een later tijdstip bij “geldt tot”.',
+  en: 'This message would have expired already. Choose a later time for “holds until”.',
+};
+const tooLong: Sentence = {
+  nl: `Een bericht geldt hoogstens ${longestHours} uur. Kies een eerder tijdstip bij “geldt tot”.`,
+  en: `A message holds for ${longestHours} hours at most. Choose an earlier time for “holds until”.`,
+};
+const promiseFirst: Sentence = {
+  nl: 'Zeg wanneer het volgende bericht komt. Dat moet vanaf “Let op”.',
+  en: 'Say when the next message comes. From “Take care” on, that is required.',
+};
+const promiseInTime: Sentence = {
+  nl: 'Het volgende bericht moet later komen dan nu, en voordat dit bericht verloopt.',
+  en: 'The next message must come later than now, and before this one expires.',
+};
+const ofTheSource: Sentence = {
+  nl: 'Dit bericht komt van een andere bron. Alleen die kan het wijzigen. Open zelf een calamiteit.',
+  en: 'This message comes from another source, which alone can change it. Open an incident yourself.',
+};
+const overAlready: Sentence = {
+  nl: 'Deze calamiteit is afgesloten. Open een nieuwe.',
+  en: 'This incident is closed. Open a new one.',
+};
+const somebodyElse: Sentence = {
+  nl: 'Een collega verstuurde intussen een nieuwe versie. Bekijk die eerst. Er is niets verstuurd.',
+  en: 'A colleague sent a new version in the meantime. Look at it first. Nothing was sent.',
+};
+const nothingSaid: Sentence = {
+  nl: 'Er is nog niets verstuurd. Niemand heeft dit gelezen.',
+  en: 'Nothing was sent yet. Nobody has read this.',
+};
+const clearToo = (villages: string[]): Sentence => ({
+  nl: `Zeg ook in ${villages.join(', ')} dat het voorbij is.`,
+  en: `Also say in ${villages.join(', ')} that it is over.`,
+});
+const neverTold = (village: string): Sentence => ({
+  nl: `${village} kreeg geen bericht. Daar hoeft u niets af te sluiten.`,
+  en: `${village} got no message. There is nothing to end there.`,
+});

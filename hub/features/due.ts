@@ -1,0 +1,44 @@
+import { clock } from '#config/clock.ts';
+import type { DueRow } from '#contract/due.ts';
+import { claim, settle, held, type DueWork } from '#models/due-work.ts';
+import { missing } from '../refusal.ts';
+import type { Visit } from '../visit.ts';
+import { briefs } from './briefs.ts';
+import type { Handles } from './handlers.ts';
+
+export const due: Handles<'due:claim' | 'due:done'> = {
+  async 'due:claim'(visit, { kind, limit }) {
+    const now = clock.now();
+    const rows: DueRow[] = [];
+    while (rows.length < limit) {
+      const row = await claim(kind, visit.author.id, now);
+      if (!row) break;
+      const told = await brief(visit, row, now);
+      if (told) rows.push(told);
+    }
+    return { now: now.toISOString(), rows };
+  },
+
+  async 'due:done'(visit, { id }) {
+    if (!(await held(id, visit.author.id))) throw missing();
+    await settle(id, 'done');
+    return {};
+  },
+};
+
+/** What the bot needs to know to speak; undefined, and settled, when it is too late or nothing is to be said any more. */
+async function brief(visit: Visit, row: DueWork, now: Date): Promise<DueRow | undefined> {
+  const about = row.graceUntil < now ? undefined : await briefs[row.kind](visit, row);
+  if (about === undefined) {
+    await settle(row._id, 'skipped');
+    return undefined;
+  }
+  return {
+    id: row._id,
+    kind: row.kind,
+    ...(row.channel && { channel: row.channel }),
+    dueAt: row.dueAt.toISOString(),
+    graceUntil: row.graceUntil.toISOString(),
+    about,
+  };
+}

@@ -1,0 +1,106 @@
+import { clock } from '#config/clock.ts';
+import { plan, withdraw } from '#models/due-work.ts';
+import { openDirect } from '#models/channel.ts';
+import { helpRequest, type HelpRequest } from '#models/help-request.ts';
+import { accept, promoteReserve, refuse, sayNo, sayYes, withdrawRequest } from '#models/help-steps.ts';
+import { missing } from '../refusal.ts';
+import type { Visit } from '../visit.ts';
+import { waveGroup, waveRows, withinHours } from './help-hours.ts';
+import {
+  directOf,
+  tellDeclined,
+  tellEnded,
+  tellFound,
+  tellMatched,
+  tellReleased,
+  tellReserved,
+  tellTaken,
+} from './help-tell.ts';
+import { notAnyMore, overAlready, subjects } from './help-words.ts';
+
+/**
+ * Each step changes the request first and tells afterwards. Telling is safe to repeat, and a wish that comes again tells again,
+ * so a hub that dies in between leaves nobody waiting once the asker's client has tried again.
+ */
+
+/** A neighbour says yes: the first is found, a later one stands in reserve. */
+export async function takeOn(visit: Visit, proposal: string): Promise<HelpRequest> {
+  const request = await sayYes(proposal, visit.person._id, clock.now());
+  const said = request?.proposals.find(({ id }) => id === proposal);
+  if (!request || !said) throw missing();
+  if (said.state !== 'yes' && said.state !== 'reserve') throw overAlready();
+  if (said.state === 'reserve') await tellReserved(visit, said);
+  else await tellFound(visit, request);
+  return request;
+}
+
+/** A neighbour cannot, or cannot after all; then the next in line is found, or more are asked. */
+export async function letGo(visit: Visit, proposal: string): Promise<HelpRequest> {
+  const request = await sayNo(proposal, visit.person._id, clock.now());
+  const said = request?.proposals.find(({ id }) => id === proposal);
+  if (!request || !said) throw missing();
+  if (said.state === 'released') {
+    await tellReleased(visit, request, said);
+    await lookFurther(visit, request);
+  }
+  return request;
+}
+
+/** The asker says yes: a channel opens for the two, and everybody else who was asked hears that somebody helps. */
+export async function acceptHelper(visit: Visit, id: string, proposal: string | undefined): Promise<string> {
+  const request =
+    (await accept(id, visit.person._id, proposal, clock.now())) ?? (await matchedBefore(visit, id, proposal));
+  const { requester, helper, kind, text } = request;
+  if (!helper) throw notAnyMore();
+  const channel = directOf(id);
+  await openDirect(subjects[kind], text === undefined ? undefined : { nl: text, en: text }, id);
+  await visit.admit(requester, [channel]);
+  await visit.admit(helper, [channel]);
+  await withdraw(waveGroup(id));
+  await tellMatched(visit, request, helper);
+  await tellTaken(visit, request);
+  return channel;
+}
+
+/** The asker would rather have somebody else. */
+export async function refuseHelper(visit: Visit, id: string, proposal: string | undefined): Promise<void> {
+  const request = (await refuse(id, visit.person._id, proposal)) ?? (await ownRequest(visit, id));
+  const declined = request.proposals.filter(({ state }) => state === 'declined');
+  if (declined.length === 0) throw notAnyMore();
+  for (const one of declined) await tellDeclined(visit, one);
+  await lookFurther(visit, request);
+}
+
+/** The asker takes it back. */
+export async function takeBack(visit: Visit, id: string): Promise<void> {
+  const request = (await withdrawRequest(id, visit.person._id)) ?? (await ownRequest(visit, id));
+  if (request.state !== 'withdrawn') throw overAlready();
+  await withdraw(waveGroup(id));
+  await withdraw(`${waveGroup(id)}:after`);
+  await tellEnded(visit, request);
+}
+
+/** Who stands in reserve is found; otherwise one more wave goes out, as soon as people may be asked. */
+async function lookFurther(visit: Visit, request: HelpRequest): Promise<void> {
+  if (request.state !== 'open') return;
+  const found = await promoteReserve(request._id, clock.now());
+  if (found) return tellFound(visit, found);
+  const at = withinHours(clock.now(), visit.place.timezone);
+  await plan(waveRows(request, [{ wave: request.waves, at }]));
+}
+
+async function matchedBefore(visit: Visit, id: string, proposal: string | undefined): Promise<HelpRequest> {
+  const request = await ownRequest(visit, id);
+  const meant = request.proposals.some(
+    (one) => one.state === 'yes' && (proposal === undefined || one.id === proposal),
+  );
+  if (request.state !== 'matched' || !meant) throw notAnyMore();
+  return request;
+}
+
+/** The permission is the query: somebody else's request is not there. */
+async function ownRequest(visit: Visit, id: string): Promise<HelpRequest> {
+  const request = await helpRequest(id);
+  if (request?.requester !== visit.person._id) throw missing();
+  return request;
+}

@@ -1,0 +1,82 @@
+import { clock } from '#config/clock.ts';
+import { help } from '#config/help.ts';
+import { areaOf, villageOf } from '#config/place.ts';
+import type { Asked, Gets } from '#contract';
+import { Delicate, type Chore, type HelpKind } from '#contract/help-shapes.ts';
+import { plan } from '#models/due-work.ts';
+import { askForHelp, helpRequest, sameRequest, type NewHelpRequest } from '#models/help-request.ts';
+import { invalid } from '../refusal.ts';
+import type { Visit } from '../visit.ts';
+import { soundsUrgent } from './help-danger.ts';
+import { afterRows, latestStart, waveRows, waveTimes } from './help-hours.ts';
+import { requestId } from './help-ids.ts';
+import { tellAlarmed } from './help-tell.ts';
+import { askedBefore, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './help-words.ts';
+
+/**
+ * A request is kept, and the first neighbours are asked as soon as people may be asked. Danger goes first: then nothing is kept.
+ */
+export async function ask(visit: Visit, asked: Asked<'help:ask'>): Promise<Gets<'help:ask'>> {
+  const street = streetOf(visit, asked.street);
+  if (soundsUrgent(`${asked.text ?? ''} ${asked.bring ?? ''}`)) {
+    const { place, person } = visit;
+    await tellAlarmed(visit, villageOf(place, street ?? person.village ?? '')?.id ?? place.id, asked.key);
+    return { outcome: 'urgent' };
+  }
+  if (isDelicate(asked.kind)) throw throughOrganisation(asked.kind, visit.place);
+  if (street === undefined) throw whereIsIt();
+  const request = await keep(visit, asRequest(visit, { ...asked, kind: asked.kind, street }));
+  return { outcome: 'asked', request };
+}
+
+async function keep({ place }: Visit, request: NewHelpRequest): Promise<string> {
+  const known = await helpRequest(request._id);
+  if (!known) await checkTime(request, place.timezone);
+  const { asked } = known ?? (await askForHelp(request));
+  // Safe to do again: a hub that dies in between leaves a request without waves, and the retry plans them.
+  const times = waveTimes(request, asked, place.timezone).map((at, index) => ({ wave: index + 1, at }));
+  await plan([
+    ...waveRows(
+      request,
+      times.filter(({ at }) => at <= latestStart(request)),
+    ),
+    ...afterRows(request, place.timezone),
+  ]);
+  return request._id;
+}
+
+async function checkTime(request: NewHelpRequest, zone: string): Promise<void> {
+  const [first] = waveTimes(request, request.asked, zone);
+  if (!first || first > latestStart(request)) throw tooSoon();
+  if (request.from.getTime() - request.asked.getTime() > help.aheadDays * 86_400_000)
+    throw tooFarAhead(help.aheadDays);
+  if (await sameRequest(request)) throw askedBefore();
+}
+
+function asRequest(
+  { config, person }: Visit,
+  { key, from, to, ...asked }: Asked<'help:ask'> & { kind: Chore; street: string },
+): NewHelpRequest {
+  return {
+    ...asked,
+    _id: requestId(config.secret, person._id, key),
+    requester: person._id,
+    from: new Date(from),
+    to: new Date(to),
+    asked: clock.now(),
+  };
+}
+
+function streetOf({ place, person }: Visit, named: string | undefined): string | undefined {
+  if (named === undefined) return person.street;
+  if (areaOf(place, named)?.kind !== 'street') throw noSuchStreet();
+  return named;
+}
+
+const isDelicate = (kind: HelpKind): kind is Delicate => (Delicate.options as HelpKind[]).includes(kind);
+
+const noSuchStreet = () =>
+  invalid({
+    nl: 'Deze straat kennen we niet. Kies er een uit de lijst.',
+    en: 'We do not know this street. Choose one from the list.',
+  });

@@ -1,0 +1,113 @@
+import { clock } from '#config/clock.ts';
+import type { Asked } from '#contract';
+import { held } from '#models/due-work.ts';
+import { countAsk, uncountAsk } from '#models/help-offer.ts';
+import { helpRequest, type HelpRequest } from '#models/help-request.ts';
+import { closeRequest, propose, roomIn } from '#models/help-steps.ts';
+import type { HelpWave } from '#contract/help-wave.ts';
+import { missing } from '../refusal.ts';
+import type { Visit } from '../visit.ts';
+import type { Brief } from './briefs.ts';
+import { helpersFor, type Helper } from './help-candidates.ts';
+import { afterRow, waveRow } from './help-hours.ts';
+import { proposalId } from './help-ids.ts';
+import { tellClosed, tellEnded, tellFollowUp, tellPassedOn, tellProposed } from './help-tell.ts';
+
+/** What a wave is about, for the bot to choose from; nothing once somebody was found. */
+export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {
+  const { request: id, wave } = about as { request: string; wave: number };
+  const request = await helpRequest(id);
+  if (request?.state !== 'open') return undefined;
+  const now = clock.now();
+  const helpers = await helpersFor(visit.place, request, wave, now);
+  return {
+    request: id,
+    wave,
+    ask: roomLeft(request, wave),
+    minutes: request.minutes,
+    span: Math.max(1, Math.round((request.to.getTime() - request.from.getTime()) / 60_000)),
+    candidates: helpers.map(({ person, fit, overlap, metres, lastAsked, met }) => ({
+      id: proposalId(visit.config.secret, id, person),
+      fit,
+      overlap,
+      metres,
+      daysSinceAsked: lastAsked
+        ? Math.max(0, Math.floor((now.getTime() - lastAsked.getTime()) / 86_400_000))
+        : null,
+      met,
+    })),
+  };
+};
+
+/** Both are asked how it went, while that is still to be said. */
+export const helpAfter: Brief = async (_visit, { about }) => {
+  const { request } = about as { request: string };
+  return (await helpRequest(request)) ? { request } : undefined;
+};
+
+/** What the bot chose, as far as it may be asked: the hub looks again at every limit. */
+export async function proposeAll(visit: Visit, { request: id, wave, candidates }: Asked<'help:propose'>) {
+  await heldBy(visit, waveRow(id, wave));
+  const before = await helpRequest(id);
+  if (before?.state !== 'open') throw missing();
+  const helpers = await helpersFor(visit.place, before, wave, clock.now());
+  const known = new Map(
+    helpers.map((helper) => [proposalId(visit.config.secret, id, helper.person), helper]),
+  );
+  let left = roomLeft(before, wave);
+  let proposed = 0;
+  for (const candidate of candidates) {
+    const helper = known.get(candidate);
+    if (!helper || left === 0 || !(await proposeTo(before, wave, candidate, helper))) continue;
+    left -= 1;
+    proposed += 1;
+  }
+  await tellWave(visit, id, wave, helpers);
+  return { proposed };
+}
+
+/** The day is over: the two are asked how it went, and what nobody could do is closed. */
+export async function followUp(visit: Visit, { request: id }: Asked<'help:follow-up'>) {
+  await heldBy(visit, afterRow(id));
+  const request = (await closeRequest(id)) ?? (await helpRequest(id));
+  if (request?.state === 'closed') {
+    await tellClosed(visit, request);
+    await tellEnded(visit, request);
+  }
+  if (request?.helper && ['matched', 'done'].includes(request.state)) {
+    const { requester, helper, outcomes } = request;
+    if (!outcomes.requester) await tellFollowUp(visit, request, requester);
+    if (!outcomes.helper) await tellFollowUp(visit, request, helper);
+  }
+  return {};
+}
+
+async function proposeTo({ _id }: HelpRequest, wave: number, id: string, helper: Helper): Promise<boolean> {
+  const { person, connector, metres } = helper;
+  const at = clock.now();
+  if (!connector && !(await countAsk(person, _id, at))) return false;
+  const done = await propose(_id, { id, helper: person, wave, at, connector, metres, state: 'asked' });
+  // Another bot was faster, or somebody was found meanwhile: who was not asked is not counted as asked.
+  if (!done && !(await wasAsked(_id, person))) await uncountAsk(person, _id);
+  return done !== null;
+}
+
+/** Also those whom an earlier try, cut off, had written down but not told. */
+async function tellWave(visit: Visit, id: string, wave: number, helpers: Helper[]): Promise<void> {
+  const request = await helpRequest(id);
+  if (!request) return;
+  await tellProposed(visit, request);
+  const connectors = request.proposals.filter((proposal) => proposal.connector).length;
+  const nobodyLeft = helpers.length === 0 && wave >= 3;
+  if (connectors > 0 || nobodyLeft) await tellPassedOn(visit, request, connectors);
+}
+
+const roomLeft = ({ proposals }: HelpRequest, wave: number): number =>
+  Math.max(0, roomIn(wave) - proposals.filter((proposal) => proposal.wave === wave).length);
+
+const wasAsked = async (id: string, person: string): Promise<boolean> =>
+  (await helpRequest(id))?.proposals.some(({ helper }) => helper === person) ?? false;
+
+async function heldBy(visit: Visit, row: string): Promise<void> {
+  if (!(await held(row, visit.author.id))) throw missing();
+}

@@ -1,0 +1,110 @@
+import { help } from '#config/help.ts';
+import { areaOf, distanceMetres, villageOf, type Place } from '#config/place.ts';
+import { asksInWeek, offersOf, type HelpOffer } from '#models/help-offer.ts';
+import { pairsOf } from '#models/help-pair.ts';
+import { matchesOf, type HelpRequest } from '#models/help-request.ts';
+import { connectorsOf, peopleByIds, type Person } from '#models/person.ts';
+import { isWithinHours } from './help-hours.ts';
+import { longestFree } from './help-times.ts';
+
+const day = 86_400_000;
+
+/** Somebody who may be asked, as only the hub knows him. */
+export type Helper = {
+  person: string;
+  connector: boolean;
+  fit: 'named' | 'open';
+  overlap: number;
+  metres: number;
+  lastAsked: Date | undefined;
+  met: boolean;
+};
+
+/** Whom this wave may ask: neighbours who offered; at last, when none are left or in the third wave, connectors. */
+export async function helpersFor(
+  place: Place,
+  request: HelpRequest,
+  wave: number,
+  now: Date,
+): Promise<Helper[]> {
+  const neighbours = wave === help.waves.length ? [] : await neighboursFor(place, request, now);
+  return neighbours.length > 0 || wave < help.waves.length ? neighbours : connectorsFor(place, request);
+}
+
+/** Everybody whose offer holds for this request, within every limit that protects helpers. */
+async function neighboursFor(place: Place, request: HelpRequest, now: Date): Promise<Helper[]> {
+  const offers = (await offersOf(request.kind, now)).filter((offer) => isFree(place, request, offer, now));
+  const ids = offers.map(({ _id }) => _id);
+  const [people, pairs, matches] = await Promise.all([
+    peopleByIds(ids),
+    pairsOf(request.requester, ids),
+    matchesOf(ids, now, new Date(now.getTime() - 7 * day)),
+  ]);
+  return offers.flatMap((offer) => {
+    const person = people.find(({ _id }) => _id === offer._id);
+    const distance = person && metresTo(place, request, person);
+    const { open, recent } = matches.get(offer._id) ?? { open: 0, recent: 0 };
+    if (distance === undefined || distance > offer.radius) return [];
+    if (pairs.get(offer._id)?.apart || open >= help.openMatches || recent >= offer.perWeek) return [];
+    return [helper(place, request, offer, distance, pairs.has(offer._id))];
+  });
+}
+
+/** What the offer alone can say: not the asker, not asked before, not too often, and time enough. */
+function isFree(place: Place, request: HelpRequest, offer: HelpOffer, now: Date): boolean {
+  if (offer._id === request.requester || wasAsked(request, offer._id)) return false;
+  if (asksInWeek(offer, request._id, now) >= help.asksPerWeek) return false;
+  if (!isWithinHours(now, place.timezone) && !offer.crisis) return false;
+  return freeMinutes(place, request, offer) >= request.minutes;
+}
+
+const wasAsked = ({ proposals }: HelpRequest, person: string) =>
+  proposals.some(({ helper }) => helper === person);
+
+const freeMinutes = ({ timezone }: Place, { from, to }: HelpRequest, { times }: HelpOffer) =>
+  longestFree(times, from, to, timezone);
+
+const helper = (
+  place: Place,
+  request: HelpRequest,
+  offer: HelpOffer,
+  distance: number,
+  met: boolean,
+): Helper => ({
+  person: offer._id,
+  connector: false,
+  fit: offer.kinds.includes(request.kind) ? 'named' : 'open',
+  overlap: freeMinutes(place, request, offer),
+  metres: about(distance),
+  lastAsked: offer.asks.at(-1)?.at,
+  met,
+});
+
+/** Those who look after the village; it is theirs to help on what nobody else could. */
+async function connectorsFor(place: Place, request: HelpRequest): Promise<Helper[]> {
+  const village = villageOf(place, request.street);
+  const connectors = [...(village ? await connectorsOf(village.id) : []), ...(await connectorsOf(place.id))];
+  const others = connectors.filter(({ _id }) => _id !== request.requester && !wasAsked(request, _id));
+  return [...new Map(others.map((one) => [one._id, one])).values()].map((connector) => ({
+    person: connector._id,
+    connector: true,
+    fit: 'named',
+    overlap: request.minutes,
+    metres: about(metresTo(place, request, connector) ?? 0),
+    lastAsked: undefined,
+    met: false,
+  }));
+}
+
+/** From street to street; nobody's house is known. */
+function metresTo(place: Place, request: HelpRequest, person: Person): number | undefined {
+  const here = areaOf(place, request.street);
+  const there = person.street === undefined ? undefined : areaOf(place, person.street);
+  return here && there && distanceMetres(here, there);
+}
+
+/** Rounded up, so that two streets of one neighbourhood look the same. */
+const about = (metres: number): number =>
+  bands.find((band) => metres <= band) ?? Math.ceil(metres / 5_000) * 5_000;
+
+const bands = [200, 400, 600, 800, 1_000, 1_500, 2_000, 3_000, 5_000];

@@ -1,0 +1,105 @@
+import type { Config } from '#config';
+import type { Place } from '#config/place.ts';
+import type { Story } from '#config/story.ts';
+import { layOut } from '#models/channel.ts';
+import type { RequestHandler } from 'express';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createAnswer } from './answer.ts';
+import { createAuthors } from './authors.ts';
+import { channelsOfPlace } from './channels-of-place.ts';
+import { createCrier } from './crier.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { createPost } from './mail.ts';
+import { createMetrics } from './metrics.ts';
+import { createRates } from './rate.ts';
+import { joinOthers } from './redis.ts';
+import { tell } from './story.ts';
+import { createSockets, openDoor } from './sockets.ts';
+import { createWeb } from './web.ts';
+import { createWelcome } from './welcome.ts';
+
+/** How long a stop waits for what is under way. */
+const drainMs = 10_000;
+
+/**
+ * The hub as a value: everything is put together here and nowhere else. The database must be connected.
+ * @param pages makes what renders the client; without it the hub answers commands only
+ */
+export async function createHub(options: {
+  config: Config;
+  place: Place;
+  log: Logger;
+  pages?: (http: Server) => Promise<RequestHandler>;
+}) {
+  const { config, place, log } = options;
+  const http = createServer();
+  const io = createSockets(config);
+  const redis = await joinOthers(config, log, io);
+  const metrics = createMetrics(() => io.engine.clientsCount);
+  const authors = createAuthors();
+  const crier = createCrier(io, authors, metrics);
+  const post = createPost(config, log);
+  const welcome = createWelcome({ config, place, io, crier, authors, post, changed });
+  const answer = createAnswer({ log, metrics, count: createRates(redis?.publisher) });
+  const door = openDoor(io, { config, welcome, answer });
+  let draining = false;
+
+  const port = () => (http.address() as AddressInfo).port;
+  const parts = { config, log, metrics, welcome, answer, port, draining: () => draining };
+  http.on('request', createWeb(parts, await options.pages?.(http)));
+  io.attach(http);
+  io.on('changed', (person) => authors.forget(person));
+  await layOut(channelsOfPlace(place));
+  const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
+
+  return {
+    http,
+    io,
+    config,
+    welcome,
+    answer,
+    port,
+
+    /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
+    tell: (story: Story) =>
+      tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
+
+    /** @throws {Error} when the port is in use, with what to do */
+    listen: () =>
+      new Promise<number>((resolve, reject) => {
+        http.once('error', (error) => reject(cannotListen(config, error)));
+        http.listen(config.port, config.host, () => resolve(port()));
+      }),
+
+    /** Stops taking new work, lets what is under way finish, tells everybody to come back later. */
+    async close(): Promise<void> {
+      draining = true;
+      heartbeat.stop();
+      io.local.emit('ended', 'restart');
+      http.close();
+      await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await io.close();
+      http.closeAllConnections();
+      redis?.close();
+    },
+  };
+
+  function changed(person: string): void {
+    authors.forget(person);
+    void door.refresh(person);
+    if (redis) io.serverSideEmit('changed', person);
+  }
+}
+
+export type Hub = Awaited<ReturnType<typeof createHub>>;
+
+const uncounted = () => Promise.resolve();
+
+function cannotListen(config: Config, error: NodeJS.ErrnoException): Error {
+  if (error.code !== 'EADDRINUSE') return error;
+  return new Error(
+    `Port ${config.port} is in use, perhaps by another Brink. Stop that one, or choose another: PORT=${config.port + 1} bin/start`,
+  );
+}

@@ -1,0 +1,49 @@
+import type { CommandName } from '#contract';
+import { rates } from '#config/limits.ts';
+import {
+  RateLimiterMemory,
+  RateLimiterRedis,
+  type RateLimiterAbstract,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
+import type { RedisClientType } from 'redis';
+import type { Caller } from './door.ts';
+import { tooFast } from './refusal.ts';
+
+/**
+ * Counts wishes per caller and command. With Redis the hubs count together; without it each alone, at half the limit while
+ * Redis is gone, so that two hubs together still allow no more.
+ */
+export function createRates(redis: RedisClientType | undefined) {
+  const limiters = new Map<string, RateLimiterAbstract>();
+  for (const [command, { points, seconds }] of Object.entries(rates)) {
+    limiters.set(command, limiter(redis, { keyPrefix: `rate:${command}`, points, duration: seconds }));
+  }
+
+  /** @throws {Refusal} RATE_LIMITED, with the time after which it may be tried again */
+  return async function count(caller: Caller, command: CommandName): Promise<void> {
+    const rate = rateOf(caller, command);
+    try {
+      await limiters.get(rate)?.consume(caller.id);
+    } catch (refused) {
+      if (refused instanceof RateLimiterRes) throw tooFast(refused.msBeforeNext);
+      throw refused;
+    }
+  };
+}
+
+function rateOf(caller: Caller, command: CommandName): string {
+  if (caller.who === 'bot') return 'bot';
+  const own = command in rates;
+  if (caller.who === 'guest') return own && command.startsWith('session:') ? command : 'guest';
+  return own ? command : 'person';
+}
+
+function limiter(
+  redis: RedisClientType | undefined,
+  rule: { keyPrefix: string; points: number; duration: number },
+): RateLimiterAbstract {
+  if (!redis) return new RateLimiterMemory(rule);
+  const insuranceLimiter = new RateLimiterMemory({ ...rule, points: Math.ceil(rule.points / 2) });
+  return new RateLimiterRedis({ ...rule, storeClient: redis, useRedisPackage: true, insuranceLimiter });
+}

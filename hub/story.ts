@@ -1,0 +1,67 @@
+import { clock } from '#config/clock.ts';
+import { villageOf, type Place } from '#config/place.ts';
+import { withAnswers, type Story, type StoryPerson } from '#config/story.ts';
+import type { Answer } from '#contract';
+import { latestAt } from '#models/log.ts';
+import { welcome, type Person } from '#models/person.ts';
+import { keepProgress, progressOf } from '#models/story-progress.ts';
+import { asPerson } from './door.ts';
+import { settleIn } from './features/session.ts';
+import type { Visit } from './visit.ts';
+import type { Welcome } from './welcome.ts';
+
+/** Noted every so many steps: telling a step twice changes nothing, its key sees to that. */
+const stride = 25;
+
+export type Teller = {
+  place: Place;
+  welcome: Welcome;
+  answer: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>>;
+};
+
+/**
+ * Lives through a story: its people move in, and each asks what he asked at the moment he asked it, through the same
+ * handlers as everybody. Cut off halfway, it goes on where it was. Afterwards the clock stands where the story, or what
+ * was said since, ended.
+ * @throws {Error} naming the step that was refused
+ */
+export async function tell(story: Story, hub: Teller): Promise<void> {
+  const people = await moveIn(story, hub);
+  const { done, answers } = await progressOf('story');
+  for (const [place, step] of story.steps.entries()) {
+    if (place < done) continue;
+    clock.set(new Date(step.at));
+    const asked = withAnswers(step.with, answers);
+    const answer = await hub.answer(hub.welcome(asPerson(people.get(step.who)!)), step.ask, asked);
+    if (!answer.ok)
+      throw new Error(
+        `Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`,
+      );
+    if (step.as) answers.set(step.as, answer.value);
+    if (place % stride === 0) await keepProgress('story', place + 1, answers);
+  }
+  await keepProgress('story', story.steps.length, answers);
+  const end = new Date(story.steps.at(-1)?.at ?? clock.now());
+  clock.set(new Date(Math.max(end.getTime(), (await latestAt())?.getTime() ?? 0)));
+}
+
+async function moveIn(story: Story, hub: Teller): Promise<Map<string, Person>> {
+  const people = new Map<string, Person>();
+  clock.set(new Date(story.steps[0]?.at ?? clock.now()));
+  for (const described of story.people) {
+    const { person } = await welcome(inhabitant(hub.place, described));
+    await settleIn({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
+    people.set(described.id, person);
+  }
+  return people;
+}
+
+const inhabitant = (place: Place, { id, about, street, areas, ...person }: StoryPerson) => ({
+  ...person,
+  _id: `demo-${id}`,
+  areas: areas ?? [],
+  verified: true,
+  demo: { about },
+  since: clock.now(),
+  ...(street && { street, village: villageOf(place, street)?.id }),
+});

@@ -1,0 +1,50 @@
+import type { Config } from '#config';
+import type { Place } from '#config/place.ts';
+import type { Entry, Fact, FactName } from '#contract';
+import type { Author, Posted } from '#contract/shapes.ts';
+import type { Kept } from '#models/log.ts';
+import type { Person } from '#models/person.ts';
+import type { Caller } from './door.ts';
+import type { KeptMail, Mail } from './mail.ts';
+
+/** A fact to be saved and told. Its key makes it happen once; the author is the asker unless said otherwise. */
+export type NewFact<Name extends FactName = FactName> = {
+  type: Name;
+  body: Fact<Name>;
+  key: string;
+  author?: Author;
+};
+
+/** All that a feature may touch while it carries out one wish. */
+export type Visit = {
+  readonly caller: Caller;
+  readonly config: Config;
+  readonly place: Place;
+  /** The asker. Refuses whoever has no account. */
+  readonly person: Person;
+  /** The asker as others see him. Refuses guests. */
+  readonly author: Author;
+  /** Saves a fact in a channel's log, tells everybody there, and says where it stands. The one way in which anything is told. */
+  append<Name extends FactName>(channel: string, fact: NewFact<Name>): Promise<Posted>;
+  /** The asker's connection hears these channels from here on. Over plain HTTP there is none, and nothing happens. */
+  hear(channels: string[]): Promise<void>;
+  /** Makes somebody a member; all his connections, on every hub, hear these channels at once. */
+  admit(person: string, channels: string[]): Promise<void>;
+  /** Ends membership; no connection of his hears these channels any more. */
+  dismiss(person: string, channels: string[]): Promise<void>;
+  /** The speakers with these ids, as others see them. */
+  authors(ids: Iterable<string>): Promise<Map<string, Author>>;
+  /** Entries as they travel. */
+  entries(kept: Kept[]): Promise<Entry[]>;
+  /** Says that the asker has this channel open, and who else has. */
+  here(channel: string): Promise<Author[]>;
+  /** Volatile news for those who hear a channel. */
+  typing(channel: string): void;
+  /** Every hub forgets what it remembers of a person's name and rights. */
+  changed(person: string): void;
+  /** Ends the connections of a session, on every hub. */
+  hangUp(session: string): void;
+  mail(mail: Mail): Promise<void>;
+  /** The mails a demo kept. */
+  mails(): KeptMail[];
+};

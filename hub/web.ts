@@ -1,0 +1,195 @@
+import type { Config } from '#config';
+import { largestFrame } from '#config/limits.ts';
+import type { Answer, Code } from '#contract';
+import { answers as databaseAnswers } from '#models/connect.ts';
+import { personById } from '#models/person.ts';
+import { startSession } from '#models/session.ts';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { AnswerOne } from './answer.ts';
+import { asyncapi, openapi } from './described.ts';
+import { addressOf, callerOf, cookieName, isForeign } from './door.ts';
+import type { Metrics } from './metrics.ts';
+import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from './refusal.ts';
+import type { Welcome } from './welcome.ts';
+
+export type WebParts = {
+  config: Config;
+  log: Logger;
+  metrics: Metrics;
+  welcome: Welcome;
+  answer: AnswerOne;
+  /** The port on which this hub listens, for the client's own questions while it renders. */
+  port: () => number;
+  draining: () => boolean;
+};
+
+/** Everything over HTTP except the pages: commands, the demo's sign-in, health, the descriptions of the contract. */
+export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
+  const app = express();
+  app.set('trust proxy', hub.config.trustProxy);
+  app.disable('x-powered-by');
+  // The pages bring a policy of their own, with a nonce per answer.
+  app.use(
+    helmet({
+      contentSecurityPolicy: false,
+      strictTransportSecurity: hub.config.publicUrl.startsWith('https:'),
+      // Helmet's own no-referrer makes browsers send `Origin: null` with a plain form, which then counts as a stranger's.
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  );
+  app.use(timed(hub.log));
+  health(app, hub);
+  app.get('/asyncapi.json', (_request, response) => void response.json(asyncapi));
+  app.get('/openapi.json', (_request, response) => void response.json(openapi));
+  const ticket = randomBytes(24).toString('base64url');
+  app.use('/api', noForeigners(hub.config), express.json({ limit: largestFrame, type: 'application/json' }));
+  app.post('/api/:command', asked(hub, ticket));
+  app.use('/api', () => {
+    throw missing();
+  });
+  app.post(
+    '/demo/sign-in',
+    noForeigners(hub.config),
+    express.json(),
+    express.urlencoded({ extended: false }),
+    demoSignIn(hub),
+  );
+  if (pages) app.use(forPages(hub, ticket), pages);
+  app.use(refused(hub.log));
+  return app;
+}
+
+function health(app: express.Express, { config, metrics, draining }: WebParts): void {
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  app.get('/readyz', async (_request, response) => {
+    const ready = !draining() && (await databaseAnswers());
+    response.status(ready ? 200 : 503).json({ ready });
+  });
+  app.get('/metrics', async (request, response) => {
+    if (!mayMeasure(config, request)) throw missing();
+    response.type(metrics.type).send(await metrics.text());
+  });
+}
+
+function mayMeasure(config: Config, request: Request): boolean {
+  if (!config.metricsToken)
+    return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(config, request));
+  return same(request.headers.authorization ?? '', `Bearer ${config.metricsToken}`);
+}
+
+const noForeigners =
+  (config: Config): RequestHandler =>
+  (request, _response, next) => {
+    if (isForeign(config, request.headers)) throw forbidden();
+    next();
+  };
+
+const status: Record<Code, number> = {
+  INVALID: 422,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  TOO_LARGE: 413,
+  REAUTHENTICATE: 401,
+  UNAVAILABLE: 503,
+};
+
+/** `POST /api/<command>` with what is asked as JSON: the same wrapper as over the socket. */
+const asked =
+  (hub: WebParts, ticket: string): RequestHandler<{ command: string }> =>
+  async (request, response) => {
+    if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
+    const caller = await callerOf(hub.config, request.headers, visitorOf(hub.config, request, ticket));
+    reply(response, await hub.answer(hub.welcome(caller), request.params.command, request.body));
+  };
+
+function reply(response: Response, answer: Answer<unknown>): void {
+  response.set('Cache-Control', 'no-store, private').set('Vary', 'Cookie');
+  response.status(answer.ok ? 200 : status[answer.code]).json(answer);
+}
+
+/** The pages ask on behalf of a visitor and say whose, with a ticket that only this process knows. */
+function visitorOf(config: Config, request: express.Request<{ command: string }>, ticket: string): string {
+  const onBehalf = request.headers['x-hub-for'];
+  if (typeof onBehalf === 'string' && same(String(request.headers['x-hub-ticket'] ?? ''), ticket))
+    return onBehalf;
+  return addressOf(config, request);
+}
+
+/**
+ * What the pages may rely on: how the visitor reached us (SvelteKit's node adapter takes it from headers), where to ask, and
+ * the ticket to ask with. Set on every request, so that nobody can bring his own.
+ */
+const forPages =
+  ({ config, port }: WebParts, ticket: string): RequestHandler =>
+  (request, _response, next) => {
+    request.headers['x-hub-proto'] = request.protocol;
+    request.headers['x-hub-host'] = request.host;
+    request.headers['x-hub-ip'] = addressOf(config, request);
+    request.headers['x-hub-api'] = `http://127.0.0.1:${port()}/api/`;
+    request.headers['x-hub-ticket'] = ticket;
+    request.headers['x-hub-cookie'] = cookieName(config.publicUrl.startsWith('https:'));
+    next();
+  };
+
+const demoSignIn =
+  ({ config }: WebParts): RequestHandler =>
+  async (request, response) => {
+    const person = config.demo
+      ? await personById(String((request.body as { person?: unknown })?.person))
+      : null;
+    if (!person?.demo) throw missing();
+    const { secret, session } = await startSession(
+      person._id,
+      request.headers['user-agent']?.slice(0, 200) ?? '',
+    );
+    const secure = config.publicUrl.startsWith('https:');
+    response.cookie(cookieName(secure), secret, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure,
+      expires: session.expires,
+    });
+    if (request.is('application/json')) response.json({ ok: true, value: { person: person._id } });
+    else response.redirect(303, '/channels');
+  };
+
+/** One line per request, without query, cookie or words. */
+const timed =
+  (log: Logger): RequestHandler =>
+  (request, response, next) => {
+    const started = performance.now();
+    response.on('finish', () => {
+      const ms = Math.round(performance.now() - started);
+      log.debug({ method: request.method, path: request.path, status: response.statusCode, ms }, 'answered');
+    });
+    next();
+  };
+
+const refused =
+  (log: Logger) =>
+  (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal.code === 'UNAVAILABLE') log.error({ err: error, path: request.path }, 'a request failed');
+    reply(response, refusal.toAnswer('nl'));
+  };
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { status: code } = error as { status?: number };
+  if (code === 413) return tooLarge();
+  if (code !== undefined && code < 500)
+    return invalid({ nl: 'Dit is geen goede aanvraag.', en: 'This is not a proper request.' });
+  return unavailable();
+}
+
+function same(shown: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(shown), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

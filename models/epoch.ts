@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto';
+import { model, Schema } from 'mongoose';
+
+const Epoch = model(
+  'Epoch',
+  new Schema({ _id: String, value: { type: String, required: true } }, { versionKey: false }),
+);
+
+/** Says which life of the log this is: random, made at the first start and changed when a backup is put back. */
+export async function epoch(): Promise<string> {
+  const kept = await Epoch.findOneAndUpdate(
+    { _id: 'log' },
+    { $setOnInsert: { value: randomUUID() } },
+    { upsert: true, returnDocument: 'after' },
+  );
+  return kept.value;
+}

@@ -1,0 +1,251 @@
+import { createHash } from 'node:crypto';
+import { clock } from '#config/clock.ts';
+import type { FactName } from '#contract';
+import mongoose, { model, Schema } from 'mongoose';
+import type { InferSchemaType } from 'mongoose';
+
+/**
+ * One log per channel: every entry people see, numbered 1, 2, 3 … without holes. The number is written only on top of the
+ * majority-committed head, `(channel, seq)` and `(channel, author, key)` are unique, and a batch is ordered, so what
+ * breaks leaves a prefix: never a counter, which leaves holes when a process dies between counting and writing.
+ */
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    channel: { type: String, required: true },
+    seq: { type: Number, required: true },
+    author: { type: String, required: true },
+    key: { type: String, required: true },
+    hash: { type: String, required: true },
+    type: { type: String, required: true },
+    body: { type: Schema.Types.Mixed, default: null },
+    at: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'log' },
+)
+  .index({ channel: 1, seq: 1 }, { unique: true })
+  .index({ channel: 1, author: 1, key: 1 }, { unique: true })
+  .index({ at: -1 });
+
+const Log = model('Log', schema);
+
+/** An entry as it is kept. */
+export type Kept = InferSchemaType<typeof schema> & { type: FactName };
+export type Wish = { author: string; key: string; type: FactName; body: unknown };
+
+/** The same key with other words: nothing was written. */
+export class KeyTaken extends Error {}
+/** The log could not be reached in time; the same wish may be tried again with the same key. */
+export class LogUnavailable extends Error {}
+
+type Waiting = Wish & {
+  id: string;
+  hash: string;
+  resolve: (kept: Kept) => void;
+  reject: (error: Error) => void;
+};
+
+const queues = new Map<string, Waiting[]>();
+
+const longestBatch = 64;
+const patienceMs = 5_000;
+
+/**
+ * Puts an entry at the end of a channel's log. A twin of an earlier wish (same author, same key) is answered with the
+ * entry that stands.
+ * @throws {KeyTaken} the key was used for other words
+ * @throws {LogUnavailable} the database did not take it within five seconds
+ */
+export function append(channel: string, wish: Wish): Promise<Kept> {
+  return new Promise((resolve, reject) => {
+    const waiting = {
+      ...wish,
+      id: new mongoose.Types.ObjectId().toHexString(),
+      hash: hashOf(wish),
+      resolve,
+      reject,
+    };
+    const queue = queues.get(channel);
+    if (queue) {
+      queue.push(waiting);
+    } else {
+      const fresh = [waiting];
+      queues.set(channel, fresh);
+      void drain(channel, fresh);
+    }
+  });
+}
+
+/** One batch after the other: the next is gathered while the former is written, so it grows with the load by itself. */
+async function drain(channel: string, queue: Waiting[]): Promise<void> {
+  while (queue.length > 0) {
+    const batch = queue.splice(0, longestBatch);
+    try {
+      await write(channel, batch);
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error as Error);
+    }
+  }
+  queues.delete(channel);
+}
+
+async function write(channel: string, batch: Waiting[]): Promise<void> {
+  const until = Date.now() + patienceMs;
+  let rest = await answerTwins(channel, batch, { among: 'batch' });
+  for (let attempt = 0; rest.length > 0; attempt++) {
+    if (attempt > 0 && Date.now() > until) throw new LogUnavailable('the log did not take this in time');
+    try {
+      const last = await newest(channel);
+      const entries = numbered(channel, rest, last);
+      await Log.insertMany(entries, { ordered: true, rawResult: true });
+      entries.forEach((entry, place) => rest[place]!.resolve(entry));
+      return;
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      // Another hub took the number, a twin stands already, or the answer was lost: what stands is answered, the rest goes again.
+      rest = await answerTwins(channel, rest, { among: 'log' }).catch(() => rest);
+      if (attempt > 0) await pause(2 + Math.random() * 48);
+    }
+  }
+}
+
+/** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */
+async function answerTwins(
+  channel: string,
+  batch: Waiting[],
+  where: { among: 'batch' | 'log' },
+): Promise<Waiting[]> {
+  if (where.among === 'batch') return withoutTwins(batch);
+  const others: Waiting[] = [];
+  for (const waiting of batch) {
+    const stands = await Log.findOne({ channel, author: waiting.author, key: waiting.key }).lean<Kept>();
+    if (!stands) others.push(waiting);
+    else settle(waiting, stands);
+  }
+  return others;
+}
+
+/** Two of one intent in one batch (two tabs, a fast retry): the second waits for what the first one gets. */
+function withoutTwins(batch: Waiting[]): Waiting[] {
+  const firsts = new Map<string, Waiting>();
+  for (const waiting of batch) {
+    const name = JSON.stringify([waiting.author, waiting.key]);
+    const first = firsts.get(name);
+    if (first) follow(first, waiting);
+    else firsts.set(name, waiting);
+  }
+  return [...firsts.values()];
+}
+
+function follow(first: Waiting, twin: Waiting): void {
+  const { resolve, reject } = first;
+  first.resolve = (kept) => (resolve(kept), settle(twin, kept));
+  first.reject = (error) => (reject(error), twin.reject(error));
+}
+
+function settle(waiting: Waiting, stands: Kept): void {
+  if (stands.hash === waiting.hash) waiting.resolve(stands);
+  else waiting.reject(new KeyTaken('this key was used for something else'));
+}
+
+function numbered(channel: string, batch: Waiting[], last: Kept | null): Kept[] {
+  // Time never falls within a channel, also when two hubs' clocks differ.
+  const at = new Date(Math.max(clock.now().getTime(), last?.at.getTime() ?? 0));
+  return batch.map(({ id, author, key, hash, type, body }, place) => ({
+    _id: id,
+    channel,
+    seq: (last?.seq ?? 0) + 1 + place,
+    author,
+    key,
+    hash,
+    type,
+    body,
+    at,
+  }));
+}
+
+const newest = (channel: string) => Log.findOne({ channel }).sort({ seq: -1 }).lean<Kept>();
+
+/** Entries in order: those after a number, those before one, or the newest. At most `limit`. */
+export async function page(
+  channel: string,
+  range: { after?: number | undefined; before?: number | undefined; limit: number },
+): Promise<{ entries: Kept[]; head: number; more: boolean }> {
+  const forward = range.after !== undefined;
+  const seq = forward ? { $gt: range.after } : range.before !== undefined ? { $lt: range.before } : undefined;
+  const found = await Log.find({ channel, ...(seq && { seq: mongoose.trusted(seq) }) })
+    .sort({ seq: forward ? 1 : -1 })
+    .limit(range.limit + 1)
+    .lean<Kept[]>();
+  const more = found.length > range.limit;
+  const entries = found.slice(0, range.limit);
+  if (!forward) entries.reverse();
+  const head = forward || range.before !== undefined ? await headOf(channel) : (entries.at(-1)?.seq ?? 0);
+  return { entries, head, more };
+}
+
+/** When the last thing was said, in whatever channel. */
+export const latestAt = async (): Promise<Date | undefined> =>
+  (await Log.findOne({}, { at: 1 }).sort({ at: -1 }).lean<Pick<Kept, 'at'>>())?.at;
+
+/** One entry, or null. */
+export const entryAt = (channel: string, seq: number) => Log.findOne({ channel, seq }).lean<Kept>();
+
+export const headOf = async (channel: string): Promise<number> => {
+  const last = await Log.findOne({ channel }, { seq: 1 }).sort({ seq: -1 }).lean<{ seq: number }>();
+  return last?.seq ?? 0;
+};
+
+/** How much others said after this number, at most a hundred: more than that is "99+" to anybody. */
+export const unreadAfter = (channel: string, seq: number, reader: string): Promise<number> =>
+  Log.countDocuments({
+    channel,
+    seq: mongoose.trusted({ $gt: seq }),
+    author: mongoose.trusted({ $ne: reader }),
+    type: mongoose.trusted({ $nin: quiet }),
+  }).limit(100);
+
+/** What changes something that was said before is not news of its own. */
+const quiet: FactName[] = ['message:edited', 'message:removed', 'message:reacted'];
+
+/** How far each channel is. */
+export async function heads(channels: Iterable<string>): Promise<Record<string, number>> {
+  const names = [...channels];
+  const numbers = await Promise.all(names.map(headOf));
+  return Object.fromEntries(names.map((name, place) => [name, numbers[place]!]));
+}
+
+/**
+ * Empties a message and every change of its words: their numbers, authors and keys stay, so that the log keeps its numbers
+ * and a twin is still known.
+ */
+export async function erase(channel: string, seq: number): Promise<void> {
+  await Log.updateOne({ channel, seq }, { $set: { body: null } });
+  await Log.updateMany(
+    { channel, seq: mongoose.trusted({ $gt: seq }), type: 'message:edited', 'body.of': seq },
+    { $set: { body: null } },
+  );
+}
+
+const hashOf = (wish: Wish) =>
+  createHash('sha256')
+    .update(JSON.stringify([wish.type, canonical(wish.body)]))
+    .digest('base64url');
+
+/** The same words give the same hash, in whatever order their fields came. */
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value === null || typeof value !== 'object') return value;
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, canonical(field)]);
+};
+
+/** A taken number or key, or a line or primary that was lost: all of them are settled by looking and going again. */
+const isTransient = (error: unknown) =>
+  error instanceof mongoose.mongo.MongoError &&
+  (error.code === 11_000 ||
+    error instanceof mongoose.mongo.MongoNetworkError ||
+    error instanceof mongoose.mongo.MongoServerSelectionError ||
+    error.hasErrorLabel('RetryableWriteError'));
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

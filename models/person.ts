@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Locale, Role } from '#contract/shapes.ts';
+import mongoose, { model, Schema } from 'mongoose';
+
+/** A neighbour: a display name and a street, never a house number. */
+export type Person = {
+  _id: string;
+  name: string;
+  role: Role;
+  street?: string | undefined;
+  village?: string | undefined;
+  /** The areas a connector, officer or organisation speaks for. */
+  areas: string[];
+  locale: Locale;
+  quiet: { from: string; to: string };
+  verified: boolean;
+  emailHash?: string | undefined;
+  emailSealed?: string | undefined;
+  demo?: { about: { nl: string; en: string } } | undefined;
+  since: Date;
+};
+
+const schema = new Schema<Person>(
+  {
+    _id: { type: String, required: true },
+    name: { type: String, required: true },
+    role: { type: String, required: true },
+    street: String,
+    village: String,
+    areas: { type: [String], default: [] },
+    locale: { type: String, default: 'nl' },
+    // domain: quiet hours are 21:30-07:30 until a person chooses others.
+    quiet: { from: { type: String, default: '21:30' }, to: { type: String, default: '07:30' } },
+    verified: { type: Boolean, default: false },
+    emailHash: String,
+    emailSealed: String,
+    demo: { type: { about: { nl: String, en: String } }, default: undefined },
+    since: { type: Date, required: true },
+  },
+  { versionKey: false, collection: 'people' },
+)
+  .index({ emailHash: 1 }, { unique: true, partialFilterExpression: { emailHash: { $exists: true } } })
+  .index({ role: 1 });
+
+const People = model<Person>('Person', schema);
+
+export type NewPerson = Pick<Person, 'name' | 'since'> & Partial<Person>;
+
+/** A new neighbour. With an address that somebody has already, that person: asking twice makes nobody twice. */
+export async function welcome(person: NewPerson): Promise<{ person: Person; isNew: boolean }> {
+  const _id = person._id ?? randomUUID();
+  try {
+    const made = await People.create({ role: 'resident', ...person, _id });
+    return { person: made.toObject(), isNew: true };
+  } catch (error) {
+    const known = isTaken(error)
+      ? await People.findOne(person.emailHash ? { emailHash: person.emailHash } : { _id }).lean<Person>()
+      : null;
+    if (!known) throw error;
+    return { person: known, isNew: false };
+  }
+}
+
+export const personById = (id: string) => People.findById(id).lean<Person>();
+
+export const personByAddress = (emailHash: string) => People.findOne({ emailHash }).lean<Person>();
+
+export const peopleByIds = (ids: string[]) =>
+  People.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Person[]>();
+
+export const demoPeople = () =>
+  People.find({ demo: mongoose.trusted({ $exists: true }) })
+    .sort({ _id: 1 })
+    .lean<Person[]>();
+
+/** The connectors who look after an area. */
+export const connectorsOf = (area: string) =>
+  People.find({ role: 'connector', areas: area }).lean<Person[]>();
+
+/** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
+export async function changePerson(
+  id: string,
+  change: Partial<Pick<Person, 'name' | 'locale' | 'quiet'>> & {
+    street?: string | null;
+    village?: string | null;
+  },
+): Promise<Person | null> {
+  const entries = Object.entries(change).filter(([, value]) => value !== undefined);
+  const set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([name]) => [name, 1]));
+  return People.findByIdAndUpdate(
+    id,
+    { ...(Object.keys(set).length && { $set: set }), ...(Object.keys(unset).length && { $unset: unset }) },
+    { returnDocument: 'after' },
+  ).lean<Person>();
+}
+
+const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  environmentReaders,
+  forbiddenImports,
+  longFiles,
+  packageFaults,
+  readHouse,
+  unspokenWords,
+} from './architecture.ts';
+
+const root = new URL('..', import.meta.url).pathname;
+const house = readHouse(root);
+const manifest = readJson('package.json') as Parameters<typeof packageFaults>[0] & {
+  imports: Record<string, string>;
+};
+const lock = readJson('package-lock.json') as Parameters<typeof packageFaults>[1];
+
+describe('the house', () => {
+  test('every room imports only the rooms it may', () => {
+    expect(forbiddenImports(house, manifest.imports)).toEqual([]);
+  });
+
+  test('only config/ reads the environment', () => {
+    expect(environmentReaders(house)).toEqual([]);
+  });
+
+  test('every file can be read in one sitting', () => {
+    expect(longFiles(house)).toEqual([]);
+  });
+
+  test('nothing speaks of one machine or one network', () => {
+    expect(unspokenWords(house)).toEqual([]);
+  });
+
+  test('packages run nothing when installed, come from anywhere, and are exactly these', () => {
+    expect(packageFaults(manifest, lock)).toEqual([]);
+  });
+});
+
+describe('the checker sees', () => {
+  const imports = (path: string, text: string) => forbiddenImports([{ path, text }], manifest.imports);
+
+  test.each([
+    ['client/lib/a.ts', `import { door } from '../../hub/door.ts'`, 'hub/door.ts'],
+    [
+      'client/routes/A.svelte',
+      `<h1>A</h1><script lang="ts">import P from '#models/person.ts'</script>`,
+      'models/person.ts',
+    ],
+    ['bots/agenda.ts', `const hub = await import('../hub/hub.ts')`, 'hub/hub.ts'],
+    ['bots/agenda.ts', `import type { Person } from '#models/person.ts'`, 'models/person.ts'],
+    ['models/log.ts', `export { door } from '../hub/door.ts'`, 'hub/door.ts'],
+    ['models/embedded/wire.ts', `import config from '#config'`, 'config/index.ts'],
+    ['hub/door.ts', `import '../models/embedded/wire.ts'`, 'models/embedded/wire.ts'],
+    ['hub/contract/chat.ts', `import { limits } from '#config/limits.ts'`, 'config/limits.ts'],
+    ['hub/contract/chat.ts', `import mongoose from 'mongoose'`, 'mongoose'],
+    ['config/index.ts', `import { Area } from '#contract'`, 'hub/contract/index.ts'],
+    ['hub/hub.ts', `import { arrive } from '../test/support/place.ts'`, 'test/support/place.ts'],
+  ])('a wall crossed in %s by %s', (path, text, target) => {
+    expect(imports(path, text)).toEqual([`${path} imports ${target}`]);
+  });
+
+  test.each([
+    ['client/lib/a.ts', `import { Message } from '#contract/chat.ts'; import b from '#lib/b.ts'`],
+    ['models/connect.ts', `import config from '#config'; import './embedded/serve.ts'; import 'mongoose'`],
+    ['hub/contract/chat.ts', `import { z } from 'zod'; import { Entry } from './log.ts'`],
+    ['hub/door.test.ts', `import { arrive } from '../test/support/place.ts'`],
+    ['config/vite.config.ts', `import options from '../svelte.config.js'`],
+    ['hub/door.ts', `const text = "import x from '../bots/agenda.ts'" // import '../bots/agenda.ts'`],
+  ])('no fault in %s where it says %s', (path, text) => {
+    expect(imports(path, text)).toEqual([]);
+  });
+
+  test('who reads the environment, but not who only writes about it', () => {
+    const readers = environmentReaders([
+      { path: 'hub/a.ts', text: 'const port = process.env.PORT' },
+      { path: 'hub/b.ts', text: `import { env } from 'node:process'` },
+      { path: 'client/C.svelte', text: '<script>const { HOME } = process.env</script>' },
+      { path: 'config/index.ts', text: 'process.env.PORT' },
+      { path: 'hub/e.ts', text: `// process.env is read by config\nconst advice = 'set process.env.PORT'` },
+    ]);
+    expect(readers).toEqual(['hub/a.ts', 'hub/b.ts', 'client/C.svelte']);
+  });
+
+  test('a file of 301 lines', () => {
+    expect(longFiles([{ path: 'hub/long.ts', text: 'a\n'.repeat(301) }])).toEqual([
+      'hub/long.ts has 301 lines',
+    ]);
+    expect(longFiles([{ path: 'hub/whole.ts', text: 'a\n'.repeat(300) }])).toEqual([]);
+  });
+
+  test('a word that belongs to one machine', () => {
+    const words = [
+      `see ${['', 'home', 'lotte', 'brink'].join('/')}`,
+      `npm --registry https://${'registry'}.npm.example`,
+    ];
+    for (const text of words) expect(unspokenWords([{ path: 'docs/a.md', text }])).toHaveLength(1);
+    expect(
+      unspokenWords([{ path: 'docs/a.md', text: 'open http://localhost:3000/home, then /work' }]),
+    ).toEqual([]);
+  });
+
+  test('a package with an install script, an address or a loose version', () => {
+    const planted = {
+      packages: { a: { hasInstallScript: true }, b: { resolved: 'https://example.org/b.tgz' }, c: {} },
+    };
+    expect(packageFaults({ dependencies: { c: '^1.0.0', d: '1.0.0' } }, planted)).toEqual([
+      'a has an install script',
+      'b is bound to an address',
+      'c has no exact version',
+    ]);
+  });
+});
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(root + path, 'utf8'));
+}

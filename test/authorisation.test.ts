@@ -1,0 +1,102 @@
+import { commands, type CommandName } from '#contract';
+import { Who } from '#contract/shapes.ts';
+import { botKey } from '#config/secret.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNeighbourhood, type Neighbourhood } from './support/neighbourhood.ts';
+
+/** Who may ask what. A command without a row here fails; so does a row that the hub does not keep to. */
+const everyone = 'guest resident connector officer organisation admin bot';
+const people = 'resident connector officer organisation admin';
+const table: Record<CommandName, string> = {
+  'place:get': everyone,
+  'demo:people': everyone,
+  'demo:mails': everyone,
+  'session:ask': everyone,
+  'session:start': everyone,
+  'session:list': people,
+  'session:end': people,
+  'person:me': everyone,
+  'person:change': people,
+  'channel:list': everyone,
+  'channel:open': everyone,
+  'channel:join': people,
+  'channel:leave': people,
+  'channel:read': people,
+  'channel:involve': people,
+  presence: people,
+  typing: people,
+  'log:sync': everyone,
+  'log:page': everyone,
+  'message:post': `${people} bot`,
+  'message:edit': people,
+  'message:remove': people,
+  'message:react': people,
+  'message:report': people,
+  'due:claim': 'bot',
+  'due:done': 'bot',
+  'activity:list': everyone,
+  'activity:get': everyone,
+  'activity:publish': people,
+  'activity:change': people,
+  'activity:cancel': people,
+  'activity:answer': people,
+  'help:ask': people,
+  'help:offer': people,
+  'help:mine': people,
+  'help:withdraw': people,
+  'help:propose': 'bot',
+  'help:follow-up': 'bot',
+  'help:answer': people,
+  'help:accept': people,
+  'help:done': people,
+  'crisis:situation': everyone,
+  'crisis:open': 'officer',
+  'crisis:preview': 'officer',
+  'crisis:send': 'officer',
+  'crisis:cancel': 'officer',
+  'crisis:end': 'officer',
+  'crisis:incidents': 'officer',
+  'crisis:relay': 'bot',
+};
+
+const names = Object.keys(commands) as CommandName[];
+
+test('every command has its row', () => {
+  expect(Object.keys(table).sort()).toEqual([...names].sort());
+});
+
+describe('whoever may not ask is refused, whatever he asks', () => {
+  let place: Neighbourhood;
+  const headers = new Map<Who, Record<string, string>>();
+
+  beforeAll(async () => {
+    place = await openNeighbourhood();
+    headers.set('guest', {});
+    headers.set('bot', { authorization: `Bearer agenda:${botKey(place.hub.config.secret, 'agenda')}` });
+    for (const role of Who.exclude(['guest', 'bot']).options) {
+      const { cookie } = await place.arrive(role, 'maaskade', { role, areas: ['mook'] });
+      headers.set(role, { cookie });
+    }
+  });
+  afterAll(() => place.close());
+
+  test.each(names)('%s', async (name) => {
+    const letIn: string[] = [];
+    for (const who of Who.options) {
+      // Nothing valid is asked, so that whoever is let in changes nothing: he is told that it is malformed.
+      const code = await asked(name, headers.get(who)!);
+      if (code !== 'REAUTHENTICATE' && code !== 'FORBIDDEN') letIn.push(who);
+    }
+    expect(letIn.join(' ')).toBe(table[name]);
+  });
+
+  async function asked(name: CommandName, who: Record<string, string>): Promise<string> {
+    const response = await fetch(`${place.url}/api/${name}`, {
+      method: 'POST',
+      headers: { ...who, 'content-type': 'application/json' },
+      body: '[]',
+    });
+    const answer = (await response.json()) as { ok: boolean; code?: string };
+    return answer.code ?? 'OK';
+  }
+});

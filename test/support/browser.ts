@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
+
+/**
+ * People look at the place in a real Chromium, each in a browser of his own: a page in the background of another's would
+ * be throttled.
+ *
+ *     const browser = await openBrowser(place);
+ *     afterAll(() => browser.close());
+ *     const page = await browser.visit(anja, '/channels/street-maaskade');
+ *     expect(browser.complaints).toEqual([]);
+ */
+export async function openBrowser(place: Neighbourhood) {
+  const chrome: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const complaints: string[] = [];
+
+  return {
+    /** What the pages complained about: errors on the console, broken scripts, requests to somewhere else. */
+    complaints,
+
+    /** A new browser of this person (null: a guest), at this path. `options` as Playwright's, e.g. `{ viewport, colorScheme }`. */
+    async visit(
+      who: Pick<Neighbour, 'cookie'> | null,
+      path: string,
+      options: BrowserContextOptions = {},
+    ): Promise<Page> {
+      const context = await chrome.newContext({
+        baseURL: place.url,
+        locale: 'nl-NL',
+        timezoneId: 'Europe/Amsterdam',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      });
+      context.setDefaultTimeout(8_000);
+      if (who) await context.addCookies([cookieOf(who, place.url)]);
+      const page = await context.newPage();
+      listen(page);
+      await page.goto(path);
+      return page;
+    },
+
+    close: () => chrome.close(),
+  };
+
+  function listen(page: Page): void {
+    const complain = (what: string) => void complaints.push(`${new URL(page.url()).pathname}: ${what}`);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
+    });
+    page.on('pageerror', (error) => complain(error.message));
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      if (/^(http|ws)s?:$/.test(protocol) && host !== new URL(place.url).host)
+        complain(`asks ${request.url()}`);
+    });
+  }
+}
+
+/** What is wrong with a page for people who cannot see, point or tell colours apart: WCAG 2.2 A and AA, as axe finds it. */
+export async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+function cookieOf({ cookie }: Pick<Neighbour, 'cookie'>, url: string) {
+  const [name = '', value = ''] = cookie.split('=');
+  return { name, value, url, httpOnly: true, sameSite: 'Lax' as const };
+}

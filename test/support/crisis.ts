@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readPlace, type Feed, type Place } from '#config/place.ts';
+import type { Asks } from '#contract';
+import { botKey } from '#config/secret.ts';
+import type { BotName } from '#config/bots.ts';
+import { io } from 'socket.io-client';
+import { openNeighbourhood } from './neighbourhood.ts';
+import { talk, type Talk } from './talk.ts';
+
+const places = new URL('../../config/places/', import.meta.url);
+
+/** A neighbourhood whose place file listens to these feeds. Its bots come to the door with `bot`. */
+export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'brink-place-'));
+  const name = await writePlace(directory, (place) => ({
+    ...place,
+    crisis: { ...place.crisis, feeds: options.feeds ?? [] },
+    areas: place.areas.map((area) =>
+      area.kind === 'municipality' ? { ...area, geocodes: [{ valueName: 'GEMEENTE', value: '0944' }] } : area,
+    ),
+  }));
+  const neighbourhood = await openNeighbourhood({
+    env: { PLACE: name },
+    ...(options.pages && { pages: true }),
+  });
+  const lines: Talk[] = [];
+
+  return {
+    ...neighbourhood,
+    placeName: name,
+
+    bot(bot: BotName): Talk {
+      const headers = { authorization: `Bearer ${bot}:${botKey(neighbourhood.hub.config.secret, bot)}` };
+      const line = talk(
+        io(neighbourhood.url, { transports: ['websocket'], forceNew: true, extraHeaders: headers }),
+      );
+      lines.push(line);
+      return line;
+    },
+
+    /** An officer, who speaks for the whole municipality unless said otherwise. */
+    officer: (called: string, ...areas: string[]) =>
+      neighbourhood.arrive(called, undefined, {
+        role: 'officer',
+        areas: areas.length > 0 ? areas : [neighbourhood.place.id],
+      }),
+
+    async close(): Promise<void> {
+      for (const { socket } of lines) socket.disconnect();
+      await neighbourhood.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type CrisisPlace = Awaited<ReturnType<typeof openCrisis>>;
+
+/** Writes a place file of its own and gives the name by which the configuration finds it. */
+async function writePlace(directory: string, change: (place: Place) => Place): Promise<string> {
+  const place = change(readPlace(new URL('mook-en-middelaar.json', places)));
+  await writeFile(join(directory, 'place.json'), JSON.stringify(place));
+  return relative(fileURLToPath(places), join(directory, 'place'));
+}
+
+/** So many hours from now, as an instant. */
+export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+/** A version that tells Mook something, and Mook alone. */
+export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}): Asks<'crisis:send'> => ({
+  incident,
+  key: randomUUID(),
+  areas: [{ area: 'mook', level: 2, text: 'De Maas staat hoog. Blijf van de kade.' }],
+  nextAt: inHours(2),
+  expires: inHours(6),
+  ...more,
+});

@@ -1,0 +1,138 @@
+import { ownConfig } from '#config';
+import { readPlace, villageOf } from '#config/place.ts';
+import type { ClientToServerEvents, ServerToClientEvents } from '#contract';
+import type { Me } from '#contract/person.ts';
+import { connect } from '#models/connect.ts';
+import { welcome, type NewPerson } from '#models/person.ts';
+import { startSession } from '#models/session.ts';
+import { clock } from '#config/clock.ts';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import mongoose from 'mongoose';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import { asPerson } from '../../hub/door.ts';
+import { settleIn } from '../../hub/features/session.ts';
+import { createHub, type Hub } from '../../hub/hub.ts';
+import { pagesAsBuilt } from '../../hub/pages.ts';
+import { talk, type Talk } from './talk.ts';
+
+/**
+ * A place of its own for one test file: a store in a new directory, a hub on a free port, and people who move in. With
+ * MONGODB_URI set it is a database of its own on that server.
+ *
+ *     const place = await openNeighbourhood();
+ *     afterAll(() => place.close());
+ *     const anja = await place.arrive('Anja', 'maaskade');
+ *     await anja.get('message:post', { channel: 'street-maaskade', key: newKey(), text: 'Hoi' });
+ *
+ * With `pages` the built client is served too (npm run build first, as bin/test does); browser.ts looks at it.
+ * @param options.env what differs from an ordinary hub, as `{ DEMO: '1' }`
+ */
+export async function openNeighbourhood(options: { pages?: boolean; env?: Record<string, string> } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'brink-'));
+  const config = ownConfig({
+    ...ordinary,
+    DATA_DIR: directory,
+    MONGODB_DATABASE: nameOfDatabase(),
+    ...options.env,
+  });
+  const place = readPlace(new URL(`../../config/places/${config.place}.json`, import.meta.url));
+  const database = await connect({
+    uri: config.mongodbUri,
+    directory: join(directory, 'store'),
+    database: config.database,
+  });
+  const sockets = new Set<Socket>();
+  let port = 0;
+  let hub = await openHub();
+
+  return {
+    place,
+    database: { uri: database.uri, name: config.database },
+    get hub() {
+      return hub;
+    },
+    url: `http://127.0.0.1:${port}`,
+    arrive,
+    guest: (): Talk => line(''),
+    line,
+    goAway,
+    comeBack,
+    async close(): Promise<void> {
+      for (const socket of sockets) socket.disconnect();
+      await hub.close();
+      if (config.mongodbUri) await mongoose.connection.dropDatabase();
+      await database.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+
+  /** Somebody moves in, as after a mailed link: signed in, in the channels of where he lives and what he does. */
+  async function arrive(name: string, street?: string, more: Partial<NewPerson> = {}): Promise<Neighbour> {
+    const home = street === undefined ? {} : { street, village: villageOf(place, street)?.id };
+    if (street !== undefined && !home.village) throw new Error(`there is no street ${street} in this place`);
+    const { person } = await welcome({ name, since: clock.now(), ...home, ...more });
+    await settleIn({ ...hub.welcome(asPerson(person)), place }, person);
+    const { secret } = await startSession(person._id, 'a test');
+    const cookie = `brink=${secret}`;
+    const talking = line(cookie);
+    const { me } = await talking.get('person:me', {});
+    if (!me) throw new Error(`${name} is not recognised at the door`);
+    return { ...talking, me, cookie };
+  }
+
+  /** A connection as a browser makes it, to this hub or another. Without a cookie it is a guest's. */
+  function line(cookie: string, url = `http://127.0.0.1:${port}`): Talk {
+    const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(url, {
+      transports: ['websocket'],
+      forceNew: true,
+      reconnectionDelayMax: 200,
+      ...(cookie && { extraHeaders: { cookie } }),
+    });
+    sockets.add(socket);
+    return talk(socket);
+  }
+
+  /** The hub stops, as for a new version; everybody's line is lost. */
+  async function goAway(): Promise<void> {
+    await hub.close();
+  }
+
+  /** A hub stands at the same address again. */
+  async function comeBack(): Promise<void> {
+    hub = await openHub();
+  }
+
+  async function openHub(): Promise<Hub> {
+    const log = pino({ level: config.logLevel });
+    const pages = options.pages ? { pages: pagesAsBuilt } : {};
+    const opened = await createHub({ config: { ...config, port }, place, log, ...pages });
+    port = await opened.listen();
+    return opened;
+  }
+}
+
+export type Neighbourhood = Awaited<ReturnType<typeof openNeighbourhood>>;
+
+/** Somebody with an account and a line of his own. `cookie` signs a browser in. */
+export type Neighbour = Talk & { me: Me; cookie: string };
+
+/** No setting of the machine on which the tests run changes what they see, except which database. */
+const ordinary = {
+  PORT: '0',
+  HOST: '127.0.0.1',
+  PUBLIC_URL: '',
+  SECRET: 'only for tests, and long enough for them',
+  PLACE: 'mook-en-middelaar',
+  REDIS_URL: '',
+  SMTP_URL: '',
+  DEMO: '',
+  CLOCK: '',
+  DEV: '',
+  LOG_LEVEL: 'error',
+};
+
+const nameOfDatabase = () => `brink_test_${randomBytes(6).toString('hex')}`;
