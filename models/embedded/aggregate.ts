@@ -1,3 +1,4 @@
+import { encode } from './bson.ts';
 import type { Collection } from './catalog.ts';
 import type { Compare } from './compare.ts';
 import { CommandError, failedToParse, unsupported } from './errors.ts';
@@ -181,10 +182,7 @@ export function each(change: (document: Document) => Document[]): Stage {
   return (input) => mapped(input, (documents) => documents.flatMap(change));
 }
 
-/** A rough size in memory; documents in a pipeline are no longer bytes. */
-export function sizeOf(document: Document): number {
-  return Object.keys(document).length * 64;
-}
+const sizeOf = (document: Document): number => encode(document).length;
 
 function amount(operand: unknown, stage: string): number {
   const number = wholeNumber(operand);

@@ -1,6 +1,6 @@
 import { serialize } from 'bson';
 import { mongo } from 'mongoose';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { knownFilters } from './testing/known-filters.ts';
 import { knownDocuments, knownPipelines, knownProjections } from './testing/known-pipelines.ts';
 import { knownUpdates } from './testing/known-updates.ts';
@@ -8,13 +8,14 @@ import { openStore } from './testing/open-store.ts';
 import type { Document } from './values.ts';
 
 /** The store, and with MONGODB_URI a real MongoDB beside it: what is known of the answers must hold on both. */
-const servers = ['the embedded store', ...(process.env['MONGODB_URI'] ? ['MongoDB'] : [])];
+const mongodbUri = inject('mongodbUri');
+const servers = ['the embedded store', ...(mongodbUri ? ['MongoDB'] : [])];
 let client: mongo.MongoClient;
 let end: () => Promise<void>;
 
 async function open(server: string): Promise<void> {
   if (server === 'MongoDB') {
-    client = await new mongo.MongoClient(process.env['MONGODB_URI']!).connect();
+    client = await new mongo.MongoClient(mongodbUri).connect();
     end = () => client.close();
   } else ({ client, end } = await openStore());
 }

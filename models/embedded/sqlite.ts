@@ -22,9 +22,14 @@ export class Sqlite {
     this.file = join(directory, 'brink.db');
     try {
       this.#db = new DatabaseSync(this.file, { timeout: lockWaitMs });
+    } catch (error) {
+      throw explained(error, directory);
+    }
+    try {
       chmodSync(this.file, 0o600);
       this.#prepareFile();
     } catch (error) {
+      this.#db.close();
       throw explained(error, directory);
     }
   }
