@@ -69,7 +69,7 @@ describe.each(servers)('%s', (server) => {
   describe('over known documents', () => {
     beforeAll(async () => {
       await c('known').deleteMany({});
-      await c('known').insertMany(knownDocuments as never);
+      await c('known').insertMany(knownDocuments);
     });
 
     test.each(knownPipelines)('a pipeline %s', async (_, pipeline, expected) => {

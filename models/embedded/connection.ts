@@ -12,7 +12,7 @@ export function serve(store: Store, socket: Socket, connection: number): void {
   const framer = new Framer();
   socket.on('data', (chunk) => {
     try {
-      for (const message of framer.push(asBuffer(chunk as Buffer)))
+      for (const message of framer.push(asBuffer(chunk)))
         receive(store, socket, connection, message);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;

@@ -163,7 +163,7 @@ function compileCondition(operand: unknown, environment: Partial<Environment>): 
   return (document) => (truthy(test!(document)) ? yes!(document) : no!(document));
 }
 
-const context = Context.init({ expression: { ...expressions }, accumulator: { ...accumulators } } as never);
+const context = Context.init({ expression: { ...expressions }, accumulator: { ...accumulators } });
 const refused = new Set(['$function', '$accumulator', '$where', '$meta', '$toHashedIndexKey', '$sampleRate']);
 
 /** Hands an expression to mingo, which knows plain JavaScript values only. */

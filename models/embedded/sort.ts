@@ -56,7 +56,7 @@ export function* sorted<T>(
   const compareEntries = (a: Entry<T>, b: Entry<T>): number =>
     compareKeys(a.keys, b.keys, fields, order) || a.nth - b.nth;
   const runs: Entry<T>[][] = [];
-  let run: Entry<T>[] = [];
+  const run: Entry<T>[] = [];
   let bytes = 0;
   let nth = 0;
   for (const batch of flow) {

@@ -68,7 +68,7 @@ function stepsOf(name: string, operand: unknown, options: UpdateOptions): Step[]
       `Modifiers operate on fields but we found type ${typeof operand} instead: {${name}: …}`,
     );
   if (name === '$rename') return Object.entries(operand).flatMap(renameSteps);
-  const operator = field(operators as Document, name) as (typeof operators)[string] | undefined;
+  const operator = field(operators, name) as (typeof operators)[string] | undefined;
   if (!operator) throw unknownOperator(name);
   return Object.entries(operand).map(([path, value]) => ({
     path,

@@ -34,7 +34,7 @@ if (!directory) {
     });
 
   function addFile(suite: string, name: string): void {
-    const file = readSpec(readFileSync(join(directory!, suite, name), 'utf8'));
+    const file = readSpec(readFileSync(join(directory, suite, name), 'utf8'));
     const tally = tallies.get(suite)!;
     for (const spec of file.tests) {
       if (unfit(file, spec)) tally.unfit++;
