@@ -13,7 +13,7 @@ import { readSort, sorted } from './sort.ts';
 import type { Store } from './store.ts';
 import { compileTransform } from './transform.ts';
 import { unwind } from './unwind.ts';
-import { field, isDocument, wholeNumber, type Document } from './values.ts';
+import { field, isDocument, isList, wholeNumber, type Document } from './values.ts';
 
 /** What the stages of a pipeline work in. */
 export interface Surroundings {
@@ -80,7 +80,7 @@ function countedField(stage: Document | undefined, { sort }: Query): string | un
   const spec = stage?.['$group'];
   if (sort || !isDocument(spec) || Object.keys(spec).length !== 2) return undefined;
   const { _id, ...fields } = spec;
-  if (isDocument(_id) || Array.isArray(_id) || typeof _id === 'string') return undefined;
+  if (isDocument(_id) || isList(_id) || typeof _id === 'string') return undefined;
   const [[name, sum] = []] = Object.entries(fields);
   return isDocument(sum) && Object.keys(sum).length === 1 && wholeNumber(sum['$sum']) === 1
     ? name

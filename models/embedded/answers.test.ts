@@ -17,7 +17,11 @@ async function open(server: string): Promise<void> {
   if (server === 'MongoDB') {
     client = await new mongo.MongoClient(mongodbUri).connect();
     end = () => client.close();
-  } else ({ client, end } = await openStore());
+  } else {
+    const embedded = await openStore();
+    client = embedded.client;
+    end = () => embedded.end();
+  }
 }
 
 const name = `answers-${process.pid}`;
@@ -27,7 +31,7 @@ const c = (collection = 'c') => client.db(name).collection(collection);
 function plain(value: unknown): unknown {
   if (value instanceof Date || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(plain);
-  if ('_bsontype' in value) return String(value);
+  if ('_bsontype' in value) return (value as object).toString();
   return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, plain(part)]));
 }
 

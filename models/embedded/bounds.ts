@@ -64,7 +64,7 @@ function sortedKeys(values: unknown[], descending: boolean): Buffer[] {
     const key = encodeKey(value);
     keys.set(key.toString('latin1'), descending ? inverted(key) : key);
   }
-  return [...keys.values()].sort(Buffer.compare);
+  return [...keys.values()].sort((a, b) => Buffer.compare(a, b));
 }
 
 /** The single values a path is held to, by `$eq` or `$in`. */

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { asBuffer } from './bson.ts';
 import { perform } from './commands/index.ts';
 import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
@@ -10,10 +9,9 @@ import { answer, Framer, isSilent, parse, requestIdOf, type Request } from './wi
 /** Serves one client: messages in, answers out, each command in its turn. */
 export function serve(store: Store, socket: Socket, connection: number): void {
   const framer = new Framer();
-  socket.on('data', (chunk) => {
+  socket.on('data', (chunk: Buffer) => {
     try {
-      for (const message of framer.push(asBuffer(chunk)))
-        receive(store, socket, connection, message);
+      for (const message of framer.push(chunk)) receive(store, socket, connection, message);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       socket.destroy();
@@ -57,7 +55,14 @@ function run(
       socket.write(answer(request, reply instanceof Error ? refusal(reply) : reply));
   };
   if (failure?.error) return send(failure.error);
-  const call = { store, name, db: String(body['$db'] ?? ''), body, lists, connection };
+  const call = {
+    store,
+    name,
+    db: typeof body['$db'] === 'string' ? body['$db'] : '',
+    body,
+    lists,
+    connection,
+  };
   store.committer.run(perform(call, failure?.more), wholeNumber(body['maxTimeMS']) || Infinity, send);
 }
 

@@ -70,7 +70,7 @@ test('an index whose building was cut off by a full disk is gone', async () => {
 
 test('a fault of ours in the middle of writing undoes that turn', async () => {
   await send({ insert: 'c' }, some(0, 2));
-  const broken = function* (): Generator<unknown, Document> {
+  const broken = function* (): Steps<Document> {
     direct.store.sqlite.run('DELETE FROM c1 WHERE r = 1');
     yield;
     throw new TypeError('a bug');

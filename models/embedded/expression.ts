@@ -8,6 +8,7 @@ import { steps } from './path.ts';
 import {
   field,
   isDocument,
+  isList,
   kindOf,
   numeric,
   setField,
@@ -28,7 +29,7 @@ export type Expression = (document: Document) => unknown;
 export function compileExpression(expression: unknown, environment: Partial<Environment>): Expression {
   if (typeof expression === 'string' && expression.startsWith('$'))
     return compilePath(expression, environment);
-  if (Array.isArray(expression)) {
+  if (isList(expression)) {
     const parts = expression.map((part) => compileExpression(part, environment));
     return (document) => parts.map((part) => part(document) ?? null);
   }
@@ -77,7 +78,7 @@ function variable(name: string, { now, variables }: Partial<Environment>): Expre
 /** A path in an expression: through an array it gives the list of what the elements have. */
 function expressionPath(value: unknown, parts: readonly string[], at: number): unknown {
   if (at === parts.length) return value;
-  if (Array.isArray(value))
+  if (isList(value))
     return value.map((element) => expressionPath(element, parts, at)).filter((found) => found !== undefined);
   return isDocument(value) ? expressionPath(field(value, parts[at]!), parts, at + 1) : undefined;
 }
@@ -86,9 +87,7 @@ function compileOperator(operator: string, operand: unknown, environment: Partia
   const own = ownOperators[operator];
   if (own === 'literal') return () => operand;
   if (own) {
-    const parts = (Array.isArray(operand) ? operand : [operand]).map((part) =>
-      compileExpression(part, environment),
-    );
+    const parts = (isList(operand) ? operand : [operand]).map((part) => compileExpression(part, environment));
     return own(operator, parts);
   }
   if (operator === '$cond') return compileCondition(operand, environment);
@@ -131,7 +130,7 @@ const ownOperators: { [operator: string]: Own | 'literal' } = {
     const [wanted, list] = exactly(2, operator, parts);
     return (document) => {
       const among = list!(document);
-      if (!Array.isArray(among)) throw new CommandError(40081, '$in requires an array as a second argument');
+      if (!isList(among)) throw new CommandError(40081, '$in requires an array as a second argument');
       const value = wanted!(document);
       return among.some((element) => compare(element, value) === 0);
     };
@@ -148,7 +147,7 @@ function exactly(count: number, operator: string, parts: Expression[]): Expressi
 }
 
 function compileCondition(operand: unknown, environment: Partial<Environment>): Expression {
-  const list = Array.isArray(operand)
+  const list = isList(operand)
     ? operand
     : [
         field(operand as Document, 'if'),
@@ -175,7 +174,7 @@ function compileForeign(operator: string, operand: unknown, environment: Partial
   const options = {
     context,
     scriptEnabled: false,
-    variables: toPlain(environment.variables ?? {}) as Document,
+    variables: toPlain(environment.variables ?? {}),
   };
   return (document) => {
     try {
@@ -190,7 +189,7 @@ function compileForeign(operator: string, operand: unknown, environment: Partial
 /** mingo reads its own clock for `$$NOW`; all of one command must see one moment. */
 function withNow(expression: unknown, now: Date): unknown {
   if (expression === '$$NOW') return now;
-  if (Array.isArray(expression)) return expression.map((part) => withNow(part, now));
+  if (isList(expression)) return expression.map((part) => withNow(part, now));
   if (!isDocument(expression) || '$literal' in expression) return expression;
   return Object.fromEntries(Object.entries(expression).map(([name, part]) => [name, withNow(part, now)]));
 }
@@ -225,7 +224,7 @@ export function fromPlain(value: unknown): unknown {
     return Number.isSafeInteger(value) ? Long.fromNumber(value) : new Double(value);
   }
   if (typeof value === 'bigint') return Long.fromBigInt(value);
-  if (Array.isArray(value)) return value.map((element) => fromPlain(element) ?? null);
+  if (isList(value)) return value.map((element) => fromPlain(element) ?? null);
   if (!isDocument(value)) return value;
   const result: Document = {};
   for (const name of Object.keys(value))

@@ -1,5 +1,5 @@
 import { badValue, CommandError } from './errors.ts';
-import { isDocument, truthy, wholeNumber, type Document } from './values.ts';
+import { isDocument, isList, truthy, wholeNumber, type Document } from './values.ts';
 
 /** What a test wants to happen instead of a command, or beside it. */
 export interface Failure {
@@ -27,7 +27,7 @@ export class FailPoints {
     const data = isDocument(body['data']) ? body['data'] : {};
     this.#skip = isDocument(mode) ? (wholeNumber(mode['skip']) ?? 0) : 0;
     this.#left = isDocument(mode) ? (wholeNumber(mode['times']) ?? Infinity) : Infinity;
-    this.#commands = new Set(Array.isArray(data['failCommands']) ? data['failCommands'].map(String) : []);
+    this.#commands = new Set(isList(data['failCommands']) ? data['failCommands'].map(String) : []);
     const { errorLabels, writeConcernError } = data;
     const labels = errorLabels === undefined ? {} : { errorLabels };
     const code = wholeNumber(data['errorCode']);

@@ -7,7 +7,7 @@ import { compileExpression, type Environment, type Expression } from './expressi
 import { listed, mapped } from './flow.ts';
 import { encodeKey } from './key.ts';
 import { add, isNumber } from './number.ts';
-import { isDocument, type Document, type NumberValue } from './values.ts';
+import { isDocument, plainNumber, type Document, type NumberValue } from './values.ts';
 
 /** Gathers one field of a group: takes the value of each document, gives the result. */
 interface Accumulator {
@@ -25,7 +25,7 @@ const accumulators: { [name: string]: () => Accumulator } = {
     let n = 0;
     return {
       take: (value) => void (isNumber(value) && ((total = add(total, value)), n++)),
-      result: () => (n === 0 ? null : new Double(Number(String(total)) / n)),
+      result: () => (n === 0 ? null : new Double(plainNumber(total) / n)),
     };
   },
   $min: () => extreme((difference) => difference < 0),

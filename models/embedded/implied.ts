@@ -2,7 +2,7 @@ import { compare } from './compare.ts';
 import type { Index } from './index-definition.ts';
 import { compileLeaf } from './match-leaf.ts';
 import type { Condition, Filter } from './match.ts';
-import { kindOf, truthy } from './values.ts';
+import { isList, kindOf, truthy } from './values.ts';
 
 /** Whether an index holds every document a filter can want: a sparse or partial one leaves documents out. */
 export function leavesNothingOut(index: Index, filter: Filter): boolean {
@@ -15,7 +15,7 @@ export function leavesNothingOut(index: Index, filter: Filter): boolean {
 }
 
 /** Whether one of the conditions given makes another one certain. */
-export function implied(needed: Condition, given: readonly Condition[]): boolean {
+function implied(needed: Condition, given: readonly Condition[]): boolean {
   return given.some((condition) => condition.path === needed.path && implies(condition, needed));
 }
 
@@ -57,7 +57,7 @@ function provesExistence(condition: Condition): boolean {
 function provesType(given: Condition, needed: Condition): boolean {
   const { test } = compileLeaf('$type', needed.operand, {}, compare);
   const all = ['double', 'int', 'long', 'decimal'];
-  const anyNumber = Array.isArray(needed.operand)
+  const anyNumber = isList(needed.operand)
     ? all.every((name) => (needed.operand as unknown[]).includes(name))
     : needed.operand === 'number';
   const proves = (value: unknown): boolean => (kindOf(value) === 'number' ? anyNumber : test(value));

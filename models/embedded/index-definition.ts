@@ -2,7 +2,7 @@ import { compare } from './compare.ts';
 import { CommandError } from './errors.ts';
 import { compileFilter, type Filter } from './match.ts';
 import { steps } from './path.ts';
-import { isDocument, truthy, type Document } from './values.ts';
+import { isDocument, plainNumber, truthy, type Document } from './values.ts';
 
 /** An index, as a plan and a writer need to know it. */
 export interface Index {
@@ -36,7 +36,7 @@ export function indexFromSpec(id: number, spec: Document): Index {
     key,
     paths,
     parts: paths.map(steps),
-    descending: paths.map((path) => Number(String(key[path])) < 0),
+    descending: paths.map((path) => plainNumber(key[path]) < 0),
     unique: truthy(spec['unique']),
     sparse: truthy(spec['sparse']),
     partialExpression,
@@ -85,8 +85,8 @@ function refuseOption(option: string): never {
 }
 
 function checkPart(path: string, direction: unknown): void {
-  const number = Number(String(direction));
-  if (typeof direction === 'string' || !Number.isFinite(number) || number === 0)
+  const number = plainNumber(direction);
+  if (!Number.isFinite(number) || number === 0)
     throw new CommandError(
       'CannotCreateIndex',
       `an index of kind ${String(direction)} (on '${path}') is not supported by the embedded store, only 1 and -1`,
@@ -107,8 +107,8 @@ function checkPart(path: string, direction: unknown): void {
 function checkExpiry(spec: Document, key: Document): void {
   const expiry = spec['expireAfterSeconds'];
   if (expiry === undefined) return;
-  const seconds = Number(String(expiry));
-  if (typeof expiry === 'string' || !(seconds >= 0 && seconds <= 2_147_483_647))
+  const seconds = plainNumber(expiry);
+  if (!(seconds >= 0 && seconds <= 2_147_483_647))
     throw new CommandError('CannotCreateIndex', 'expireAfterSeconds must be a number from 0 to 2147483647');
   if (Object.keys(key).length > 1 || '_id' in key)
     throw new CommandError('CannotCreateIndex', 'TTL indexes are single-field indexes, and not on _id');

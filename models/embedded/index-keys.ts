@@ -1,7 +1,7 @@
 import { CommandError } from './errors.ts';
 import type { Index } from './index-definition.ts';
 import { encodeCompound } from './key.ts';
-import { field, isDocument, type Document } from './values.ts';
+import { field, isDocument, isList, type Document } from './values.ts';
 
 /** The keys a document has in an index, each once; none when a sparse or partial index leaves it out. */
 export function keysOf(document: Document, index: Index): Buffer[] {
@@ -98,7 +98,7 @@ interface End {
 function reach({ from, rest }: Walk): End {
   let value = from;
   for (let at = 0; ; at++) {
-    if (Array.isArray(value)) return { array: value, rest: rest.slice(at) };
+    if (isList(value)) return { array: value, rest: rest.slice(at) };
     if (at === rest.length) return { value: value === undefined ? missing : value, rest: [] };
     value = isDocument(value) ? field(value, rest[at]!) : undefined;
   }

@@ -76,7 +76,7 @@ function socketPathFor(directory: string): string {
 async function heard(worker: Worker, directory: string): Promise<void> {
   const report = await new Promise<Report>((tell) => {
     worker.once('message', tell);
-    worker.once('error', (error) => tell({ failed: stopped(directory, error) }));
+    worker.once('error', (error: Error) => tell({ failed: stopped(directory, error) }));
     worker.once('exit', () => tell({ failed: stopped(directory) }));
   });
   if ('failed' in report) throw new Error(report.failed);

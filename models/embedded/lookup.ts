@@ -10,7 +10,7 @@ import { failedToParse, typeMismatch } from './errors.ts';
 import { compileExpression } from './expression.ts';
 import { anyAt, steps } from './path.ts';
 import { withAt } from './unwind.ts';
-import { isDocument, type Document } from './values.ts';
+import { isDocument, isList, type Document } from './values.ts';
 
 const known = new Set(['from', 'localField', 'foreignField', 'as', 'let', 'pipeline']);
 
@@ -29,7 +29,7 @@ export function lookup(operand: unknown, around: Surroundings): Stage {
     throw failedToParse(
       "$lookup requires both or neither of 'localField' and 'foreignField' to be specified, or a pipeline",
     );
-  if (!Array.isArray(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
+  if (!isList(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
   const variables = Object.entries((operand['let'] ?? {}) as Document).map(
     ([name, part]) => [name, compileExpression(part, around.environment)] as const,
   );
@@ -45,9 +45,7 @@ export function lookup(operand: unknown, around: Surroundings): Stage {
         const given = Object.fromEntries(variables.map(([name, expression]) => [name, expression(document)]));
         const inner = withVariables(around, given);
         const join =
-          localField === undefined
-            ? []
-            : [{ $match: { [String(foreignField)]: wanted(document, String(localField)) } }];
+          localField === undefined ? [] : [{ $match: { [foreignField]: wanted(document, localField) } }];
         const other = around.store.catalog.find(around.db, from);
         const found = yield* collected(aggregate([...join, ...(pipeline as Document[])], other, inner));
         yield [withAt(document, path, found)];
@@ -70,7 +68,7 @@ function check(pipeline: Document[], names: string[], around: Surroundings): voi
 function wanted(document: Document, localField: string): Document {
   const values: unknown[] = [];
   anyAt(document, steps(localField), false, (value) => {
-    if (Array.isArray(value)) values.push(...value);
+    if (isList(value)) values.push(...value);
     else values.push(value ?? null);
     return false;
   });

@@ -6,6 +6,7 @@ import { compileElement, compileFilter, type FilterOptions } from './match.ts';
 import {
   field,
   isDocument,
+  isList,
   kindOf,
   numeric,
   truthy,
@@ -51,7 +52,7 @@ export function compileLeaf(operator: string, operand: unknown, siblings: Docume
     case '$size': {
       const wanted = wholeNumber(operand);
       if (wanted === undefined || wanted < 0) throw badValue('$size needs a number of 0 or more');
-      return { intoArrays: false, test: (value) => Array.isArray(value) && value.length === wanted };
+      return { intoArrays: false, test: (value) => isList(value) && value.length === wanted };
     }
   }
   if (refused.has(operator)) throw unsupported(operator);
@@ -108,7 +109,7 @@ function elementOperator(
       return () => truthy(operand);
     case '$elemMatch': {
       const test = compileElement(operand as Document, options);
-      return (element) => Array.isArray(element) && element.some(test);
+      return (element) => isList(element) && element.some(test);
     }
     case '$all': {
       const { test } = compileFilter({ element: { $all: operand } }, options);
@@ -127,7 +128,7 @@ function equalTo(operand: unknown, order: Compare): Leaf['test'] {
 const manyChoices = 12;
 
 function oneOf(operand: unknown, order: Compare): Leaf['test'] {
-  if (!Array.isArray(operand)) throw badValue('$in needs an array');
+  if (!isList(operand)) throw badValue('$in needs an array');
   if (operand.some(isOperatorDocument)) throw badValue('cannot nest $ under $in');
   if (
     operand.length < manyChoices ||
@@ -203,7 +204,7 @@ function withoutUnicode(source: string, flags: string): RegExp {
 }
 
 function remainder(operand: unknown): Leaf['test'] {
-  const [divisor, rest] = Array.isArray(operand) && operand.length === 2 ? operand.map(truncated) : [];
+  const [divisor, rest] = isList(operand) && operand.length === 2 ? operand.map(truncated) : [];
   if (divisor === undefined || rest === undefined) throw badValue('malformed mod, needs to be two numbers');
   if (divisor === 0n) throw badValue('divisor cannot be 0');
   return (value) => {
@@ -242,7 +243,7 @@ const typeNumbers: { [name: string]: number } = {
 };
 
 function ofType(operand: unknown): Leaf['test'] {
-  const wanted = new Set((Array.isArray(operand) ? operand : [operand]).flatMap(namedTypes));
+  const wanted = new Set((isList(operand) ? operand : [operand]).flatMap(namedTypes));
   return (value) => value !== undefined && wanted.has(typeName(value));
 }
 

@@ -4,7 +4,7 @@ import { badValue, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';
 import { compileLeaf, isOperatorDocument, valueTest, type Leaf } from './match-leaf.ts';
 import { anyAt, steps } from './path.ts';
-import { isDocument, kindOf, truthy, type Document } from './values.ts';
+import { isDocument, isList, kindOf, truthy, type Document } from './values.ts';
 
 /** Where in its array each path met its match: what `$` in an update or a projection stands for. */
 export type Places = Map<string, number>;
@@ -95,8 +95,9 @@ function topLevel(name: string, value: unknown, filter: Filter, options: FilterO
 /** `$expr: { $eq: ['$path', constant] }` also makes `{ path: constant }` certain, which an index can use. */
 function equalitiesIn(expression: unknown, options: FilterOptions): Condition[] {
   const sides = isDocument(expression) ? expression['$eq'] : undefined;
-  if (!Array.isArray(sides) || sides.length !== 2) return [];
-  const path = sides.find((side) => typeof side === 'string' && /^\$[^$]/.test(side)) as string | undefined;
+  if (!isList(sides) || sides.length !== 2) return [];
+  const isPath = (side: unknown): side is string => typeof side === 'string' && /^\$[^$]/.test(side);
+  const path = sides.find(isPath);
   const other = sides.find((side) => side !== path);
   if (path === undefined || !isConstant(other)) return [];
   const operand = compileExpression(other, options)({});
@@ -110,12 +111,11 @@ function isConstant(expression: unknown): boolean {
       !expression.startsWith('$') ||
       (expression.startsWith('$$') && !/^\$\$(ROOT|CURRENT|REMOVE)/.test(expression))
     );
-  return !isDocument(expression) && !Array.isArray(expression);
+  return !isDocument(expression) && !isList(expression);
 }
 
 function branches(name: string, value: unknown, options: FilterOptions): Filter[] {
-  if (!Array.isArray(value) || value.length === 0)
-    throw badValue(`${name} argument must be a nonempty array`);
+  if (!isList(value) || value.length === 0) throw badValue(`${name} argument must be a nonempty array`);
   return value.map((branch) => {
     if (!isDocument(branch)) throw badValue(`${name} argument's entries must be objects`);
     return compileFilter(branch, options);
@@ -193,7 +193,7 @@ function leafTest(path: string, leaf: Leaf): Test {
 }
 
 function allTest(path: string, operand: unknown, filter: Filter, options: FilterOptions): Test {
-  if (!Array.isArray(operand)) throw badValue('$all needs an array');
+  if (!isList(operand)) throw badValue('$all needs an array');
   if (operand.length === 0) return () => false;
   return allOf(
     operand.map((wanted) => {
@@ -216,7 +216,7 @@ function elementTest(path: string, operand: unknown, options: FilterOptions): Te
   const parts = steps(path);
   return (document, places) =>
     anyAt(document, parts, false, (value, place) => {
-      const found = Array.isArray(value) ? value.findIndex(test) : -1;
+      const found = isList(value) ? value.findIndex(test) : -1;
       if (found >= 0) places?.set(path, place < 0 ? found : place);
       return found >= 0;
     });
@@ -229,5 +229,5 @@ export function compileElement(operand: Document, options: FilterOptions): (elem
   const first = Object.keys(operand)[0];
   if (first?.startsWith('$') && !logical.has(first)) return valueTest(operand, options);
   const filter = compileFilter(operand, options);
-  return (element) => (isDocument(element) || Array.isArray(element)) && filter.test(element as Document);
+  return (element) => (isDocument(element) || isList(element)) && filter.test(element as Document);
 }

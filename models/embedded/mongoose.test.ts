@@ -205,7 +205,7 @@ test('indexes follow the schema', async () => {
     new Schema({ a: Number, b: Number }).index({ a: 1 }).index({ b: -1 }, { sparse: true }),
   );
   await Model.init();
-  await Model.collection.createIndex({ old: 1 });
+  await Model.collection.createIndexes([{ key: { old: 1 } }]);
   expect(await Model.syncIndexes()).toEqual(['old_1']);
   expect(await Model.diffIndexes()).toEqual({ toDrop: [], toCreate: [] });
 });

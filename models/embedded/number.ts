@@ -1,6 +1,6 @@
 import { Double, Int32, Long } from 'bson';
 import { badValue, unsupported } from './errors.ts';
-import { kindOf, type NumberValue } from './values.ts';
+import { kindOf, plainNumber, type NumberValue } from './values.ts';
 
 const leastLong = -(2n ** 63n);
 const greatestLong = 2n ** 63n - 1n;
@@ -34,7 +34,7 @@ function combine(
   const left = typeOf(a);
   const right = typeOf(b);
   if (left === 'decimal' || right === 'decimal') throw unsupported('arithmetic with Decimal128');
-  if (left === 'double' || right === 'double') return new Double(real(Number(String(a)), Number(String(b))));
+  if (left === 'double' || right === 'double') return new Double(real(plainNumber(a), plainNumber(b)));
   const result = whole(BigInt(String(a)), BigInt(String(b)));
   if (result < leastLong || result > greatestLong)
     throw badValue('Failed to apply the operation: the result does not fit in 64 bits');

@@ -10,7 +10,7 @@ import { rowsFor } from './query.ts';
 import type { Row } from './row.ts';
 import { stored } from './rows.ts';
 import { compileUpdate, idFirst } from './update.ts';
-import { isDocument, type Document } from './values.ts';
+import { isDocument, isList, type Document } from './values.ts';
 
 /** Writes a pipeline's documents as its last stage says; gives nothing back. */
 export function* writeInto(stage: Document, documents: Flow<Document>, around: Surroundings): Flow<never> {
@@ -20,8 +20,8 @@ export function* writeInto(stage: Document, documents: Flow<Document>, around: S
 
 function namespaceOf(target: unknown, around: Surroundings): { db: string; name: string } {
   if (typeof target === 'string') return { db: around.db, name: target };
-  if (isDocument(target) && typeof target['coll'] === 'string')
-    return { db: String(target['db'] ?? around.db), name: target['coll'] };
+  const { db = around.db, coll }: Document = isDocument(target) ? target : {};
+  if (typeof db === 'string' && typeof coll === 'string') return { db, name: coll };
   throw failedToParse('an output stage needs a collection');
 }
 
@@ -110,7 +110,7 @@ function merged(
   how: unknown,
   { environment }: Surroundings,
 ): Document | undefined {
-  if (Array.isArray(how)) {
+  if (isList(how)) {
     const variables = { ...environment.variables, new: document };
     return compileUpdate(how, { environment: { ...environment, variables } }).apply(
       decode(found.bytes),

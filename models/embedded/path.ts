@@ -1,4 +1,4 @@
-import { field, isDocument, type Document } from './values.ts';
+import { field, isDocument, isList, type Document } from './values.ts';
 
 /** The steps of a dotted path, split once and kept. */
 export function steps(path: string): readonly string[] {
@@ -49,7 +49,7 @@ function walk(
   see: See,
 ): boolean {
   const last = at === path.length;
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     if (!last) return walkArray(value, path, at, intoLast, place, see);
     if (intoLast)
       for (const [i, element] of value.entries()) if (see(element, place < 0 ? i : place)) return true;
@@ -77,7 +77,7 @@ function walkArray(
       if (see(element, outer)) return true;
     } else if (isDocument(element)) {
       if (walkDocument(element, path, at + 1, intoLast, outer, see)) return true;
-    } else if (Array.isArray(element)) {
+    } else if (isList(element)) {
       if (walkArray(element, path, at + 1, intoLast, outer, see)) return true;
     }
   }

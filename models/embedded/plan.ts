@@ -2,7 +2,7 @@ import { boundsOf, type Bounds } from './bounds.ts';
 import type { Collection } from './catalog.ts';
 import { compare } from './compare.ts';
 import { badValue } from './errors.ts';
-import { implied, leavesNothingOut } from './implied.ts';
+import { leavesNothingOut } from './implied.ts';
 import { findIndex, type Index } from './index-definition.ts';
 import type { Condition, Filter } from './match.ts';
 import type { Scanner } from './scan.ts';

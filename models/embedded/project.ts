@@ -2,7 +2,7 @@ import { CommandError, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';
 import { compileElement, type Places } from './match.ts';
 import { overlaps, steps } from './path.ts';
-import { field, isDocument, kindOf, setField, truthy, wholeNumber, type Document } from './values.ts';
+import { field, isDocument, isList, kindOf, setField, truthy, wholeNumber, type Document } from './values.ts';
 
 /** Turns a stored document into what a client wants of it. `places` is what the filter found, for `$`. */
 export type Projection = (document: Document, places?: Places) => Document;
@@ -101,7 +101,7 @@ function leafFor(
 
 function positional(path: string): Leaf {
   return (value, _root, places) => {
-    if (!Array.isArray(value)) return value;
+    if (!isList(value)) return value;
     const place = placeFor(path, places);
     if (place === undefined)
       throw new CommandError(
@@ -119,11 +119,11 @@ export function placeFor(path: string, places: Places | undefined): number | und
 }
 
 function slicing(operand: unknown): Leaf {
-  const [first, count] = (Array.isArray(operand) ? operand : [operand]).map(wholeNumber);
-  if (first === undefined || (Array.isArray(operand) && !(count !== undefined && count > 0)))
+  const [first, count] = (isList(operand) ? operand : [operand]).map(wholeNumber);
+  if (first === undefined || (isList(operand) && !(count !== undefined && count > 0)))
     throw new CommandError(28667, '$slice needs a number, or a place and a positive number');
   return (value) => {
-    if (!Array.isArray(value)) return value;
+    if (!isList(value)) return value;
     if (count === undefined) return first < 0 ? value.slice(first) : value.slice(0, first);
     const start = first < 0 ? Math.max(0, value.length + first) : first;
     return value.slice(start, start + count);
@@ -133,7 +133,7 @@ function slicing(operand: unknown): Leaf {
 function firstElement(operand: Document): Leaf {
   const test = compileElement(operand, {});
   return (value) => {
-    const found = Array.isArray(value) ? value.findIndex(test) : -1;
+    const found = isList(value) ? value.findIndex(test) : -1;
     return found < 0 ? undefined : (value as unknown[]).slice(found, found + 1);
   };
 }
@@ -160,7 +160,7 @@ function project(
   places: Places | undefined,
   computes: boolean,
 ): unknown {
-  if (Array.isArray(value))
+  if (isList(value))
     return value.flatMap((element) => {
       const kept = project(element, tree, including, root, places, computes);
       return kept === undefined ? [] : [kept];

@@ -95,11 +95,9 @@ const commands: [string, object, number][] = [
 ];
 
 test.each(commands)('%s is refused with its code', async (_, command, code) => {
-  const run = open.db.command(command).then((reply) => {
-    const [error] = (reply['writeErrors'] as { code: number }[] | undefined) ?? [];
-    throw error ?? new Error(`done: ${JSON.stringify(reply)}`);
-  });
-  await expect(run).rejects.toMatchObject({ code });
+  const answer = await open.db.command(command).catch((error: unknown) => error);
+  const [refused = answer] = (answer as { writeErrors?: unknown[] }).writeErrors ?? [];
+  expect(refused).toMatchObject({ code });
 });
 
 test('what is refused says in a sentence what is not supported', async () => {
@@ -161,7 +159,7 @@ test('a command that takes longer than it may is ended', async () => {
 
 test('an index that documents contradict is not made', async () => {
   await c().insertMany([{ a: 1 }, { a: 1 }]);
-  await expect(c().createIndex({ a: 1 }, { unique: true })).rejects.toMatchObject({
+  await expect(c().createIndexes([{ key: { a: 1 }, unique: true }])).rejects.toMatchObject({
     code: 11000,
     keyValue: { a: 1 },
   });
@@ -169,9 +167,11 @@ test('an index that documents contradict is not made', async () => {
 });
 
 test('an index cannot come back with other options', async () => {
-  await c().createIndex({ a: 1 }, { name: 'n' });
-  await expect(c().createIndex({ b: 1 }, { name: 'n' })).rejects.toMatchObject({ code: 86 });
-  await expect(c().createIndex({ a: 1 }, { name: 'm', unique: true })).rejects.toMatchObject({ code: 85 });
+  await c().createIndexes([{ key: { a: 1 }, name: 'n' }]);
+  await expect(c().createIndexes([{ key: { b: 1 }, name: 'n' }])).rejects.toMatchObject({ code: 86 });
+  await expect(c().createIndexes([{ key: { a: 1 }, name: 'm', unique: true }])).rejects.toMatchObject({
+    code: 85,
+  });
   await expect(c().dropIndex('other')).rejects.toMatchObject({ code: 27 });
   await expect(c().dropIndex('_id_')).rejects.toMatchObject({ code: 72 });
   await expect(open.db.collection('missing').indexes()).rejects.toMatchObject({ code: 26 });

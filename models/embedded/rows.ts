@@ -1,6 +1,6 @@
 import { checkBson, decode, encode, maxDepth, maxDocumentBytes } from './bson.ts';
 import { namespaceOf, type Catalog, type Collection } from './catalog.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError } from './errors.ts';
 import type { Index } from './index-definition.ts';
 import { keysOf, valuesOf } from './index-keys.ts';
 import { encodeKey } from './key.ts';

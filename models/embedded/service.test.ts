@@ -72,7 +72,7 @@ test('while long work goes on, others are answered', async () => {
       .aggregate([{ $group: { _id: '$text', n: { $sum: 1 } } }, { $sort: { n: 1, _id: -1 } }])
       .toArray(),
     c().find().sort({ text: -1 }).toArray(),
-    c().createIndex({ text: 1, group: -1 }),
+    c().createIndexes([{ key: { text: 1, group: -1 } }]),
   ]).finally(() => (working = false));
   let answered = 0;
   while (working) {
@@ -86,7 +86,7 @@ test('while long work goes on, others are answered', async () => {
 
 test('an index built while others write holds everything, and keeps duplicates out', async () => {
   await fill(5000);
-  const building = c().createIndex({ group: 1, text: 1 }, { unique: true });
+  const building = c().createIndexes([{ key: { group: 1, text: 1 }, unique: true }]);
   const writing = Promise.all(
     Array.from({ length: 200 }, (_, i) => c().insertOne({ _id: 10_000 + i, text: `late ${i}`, group: 1 })),
   );
@@ -103,13 +103,13 @@ test('an index built while others write holds everything, and keeps duplicates o
 
 test('two who make the same index at the same time both succeed', async () => {
   await fill(3000);
-  const names = await Promise.all([1, 2, 3].map(() => c().createIndex({ text: 1 })));
+  const names = await Promise.all([1, 2, 3].map(() => c().createIndexes([{ key: { text: 1 } }])));
   expect(names).toEqual(['text_1', 'text_1', 'text_1']);
   expect(await c().indexes()).toHaveLength(2);
 });
 
 test('documents are deleted when their time is up', async () => {
-  await c().createIndex({ until: 1 }, { expireAfterSeconds: 10 });
+  await c().createIndexes([{ key: { until: 1 }, expireAfterSeconds: 10 }]);
   await c().insertMany([
     { _id: 1, until: new Date(Date.now() - 60_000) },
     { _id: 2, until: new Date() },

@@ -3,7 +3,7 @@ import { CommandError, typeMismatch, unsupported } from './errors.ts';
 import { listed, type Flow } from './flow.ts';
 import { anyAt, steps } from './path.ts';
 
-import { isDocument, wholeNumber, type Document } from './values.ts';
+import { isDocument, isList, wholeNumber, type Document } from './values.ts';
 
 export interface SortField {
   path: string;
@@ -112,7 +112,7 @@ export function sortKeys(document: Document, fields: readonly SortField[], order
       found = true;
     };
     anyAt(document, parts, false, (value) => {
-      if (!Array.isArray(value)) consider(value ?? null);
+      if (!isList(value)) consider(value ?? null);
       else if (value.length === 0) consider(undefined);
       else for (const element of value) consider(element);
       return false;

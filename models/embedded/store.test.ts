@@ -31,7 +31,7 @@ afterEach(async () => {
 test('what was kept is there again after the store was closed', async () => {
   const directory = temporary();
   const first = await opened(directory);
-  await first.db.collection('c').createIndex({ a: 1 }, { unique: true });
+  await first.db.collection('c').createIndexes([{ key: { a: 1 }, unique: true }]);
   await first.db.collection('c').insertMany([{ a: 1 }, { a: 2 }]);
   await first.client.close();
   await first.store.close();

@@ -6,7 +6,6 @@ import type { Steps } from './flow.ts';
 import { Rows } from './rows.ts';
 import { Scanner } from './scan.ts';
 import { Sqlite } from './sqlite.ts';
-import type { Document } from './values.ts';
 
 /** Everything one open store consists of. */
 export class Store {
@@ -34,8 +33,12 @@ export class Store {
   /** After an undone turn no cursor and no half-built index has anyone to go on with it. */
   #afterLoss(): void {
     this.cursors.killAll();
-    const { catalog } = this;
-    this.committer.run(dropUnfinished(catalog), Infinity, () => undefined);
+    this.committer.run(this.#dropUnfinished(), Infinity, () => undefined);
+  }
+
+  *#dropUnfinished(): Steps<void> {
+    yield;
+    this.catalog.dropUnfinished();
   }
 
   /** In a quiet moment moves the write-ahead log into the file, so that it does not grow. */
@@ -49,9 +52,3 @@ export class Store {
 }
 
 const quietMs = 2000;
-
-// eslint-disable-next-line require-yield
-function* dropUnfinished(catalog: Catalog): Steps<Document> {
-  catalog.dropUnfinished();
-  return {};
-}

@@ -2,7 +2,7 @@ import { CommandError } from './errors.ts';
 import { compileExpression, type Environment, type Expression } from './expression.ts';
 import { steps } from './path.ts';
 import { compileProjection } from './project.ts';
-import { isDocument, setField, type Document } from './values.ts';
+import { isDocument, isList, setField, type Document } from './values.ts';
 
 /** A stage that makes one document of one document. */
 export type Transform = (document: Document) => Document;
@@ -46,7 +46,7 @@ function treeOf(operand: Document, environment: Partial<Environment>): Tree {
     let level = tree;
     for (const name of names.slice(0, -1)) {
       const branch = level.get(name);
-      const deeper: Tree = branch instanceof Map ? branch : new Map();
+      const deeper: Tree = branch instanceof Map ? (branch as Tree) : new Map();
       level.set(name, deeper);
       level = deeper;
     }
@@ -58,7 +58,7 @@ function treeOf(operand: Document, environment: Partial<Environment>): Tree {
 }
 
 function added(value: unknown, tree: Tree, root: Document): unknown {
-  if (Array.isArray(value)) return value.map((element) => added(element, tree, root));
+  if (isList(value)) return value.map((element) => added(element, tree, root));
   const result: Document = isDocument(value) ? { ...value } : {};
   for (const [name, part] of tree) {
     const computed = part instanceof Map ? added(result[name], part, root) : part(root);
@@ -69,7 +69,7 @@ function added(value: unknown, tree: Tree, root: Document): unknown {
 }
 
 function unset(operand: unknown): Transform {
-  const paths = Array.isArray(operand) ? operand : [operand];
+  const paths = isList(operand) ? operand : [operand];
   if (paths.length === 0 || paths.some((path) => typeof path !== 'string' || path === ''))
     throw new CommandError(
       31002,

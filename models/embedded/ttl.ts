@@ -2,7 +2,7 @@ import { changeRows } from './commands/change.ts';
 import type { Steps } from './flow.ts';
 import { compileFilter } from './match.ts';
 import type { Store } from './store.ts';
-import type { Document } from './values.ts';
+import { plainNumber, type Document } from './values.ts';
 
 /** Deletes what has expired, now and then, as long as the store is open; gives a function that stops it. */
 export function startExpiry(store: Store): () => void {
@@ -23,7 +23,7 @@ export function* expire(store: Store): Steps<Document> {
     for (const index of collection.indexes) {
       const { expireAfterSeconds: seconds } = index.spec;
       if (seconds === undefined || !index.ready || collection.dropped) continue;
-      const before = new Date(Date.now() - Number(String(seconds)) * 1000);
+      const before = new Date(Date.now() - plainNumber(seconds) * 1000);
       const filter = compileFilter({
         $and: [{ [index.paths[0]!]: { $lte: before } }, index.partialExpression ?? {}],
       });

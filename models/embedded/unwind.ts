@@ -2,7 +2,7 @@ import { Int32 } from 'bson';
 import { each, type Stage } from './aggregate.ts';
 import { CommandError } from './errors.ts';
 import { plainAt, steps } from './path.ts';
-import { field, isDocument, setField, truthy, type Document } from './values.ts';
+import { field, isDocument, isList, setField, truthy, type Document } from './values.ts';
 
 /** `$unwind`: one document for each element of an array. */
 export function unwind(operand: unknown): Stage {
@@ -18,11 +18,11 @@ export function unwind(operand: unknown): Stage {
       : document;
   return each((document) => {
     const value = plainAt(document, parts);
-    if (Array.isArray(value) && value.length > 0)
+    if (isList(value) && value.length > 0)
       return value.map((element, i) => numbered(withAt(document, parts, element), i));
-    if (value !== undefined && value !== null && !Array.isArray(value)) return [numbered(document, null)];
+    if (value !== undefined && value !== null && !isList(value)) return [numbered(document, null)];
     if (!keepsEmpty) return [];
-    return [numbered(Array.isArray(value) ? withAt(document, parts, undefined) : document, null)];
+    return [numbered(isList(value) ? withAt(document, parts, undefined) : document, null)];
   });
 }
 

@@ -4,7 +4,7 @@ import { compileElement } from './match.ts';
 import { compileLeaf } from './match-leaf.ts';
 import { compareKeys, readSort, sortKeys } from './sort.ts';
 import { unchanged, type Change } from './update-path.ts';
-import { isDocument, kindOf, wholeNumber, type Document } from './values.ts';
+import { isDocument, isList, kindOf, wholeNumber, type Document } from './values.ts';
 
 /** `$push`: appends, or with `$each` inserts, sorts and cuts, in that order. */
 export function push(operand: unknown, path: string, order: Compare): Change {
@@ -50,7 +50,7 @@ function pullTest(operand: unknown, order: Compare): (element: unknown) => boole
 
 /** `$pullAll`: takes out every element equal to one of a list. */
 export function pullAll(operand: unknown, path: string, order: Compare): Change {
-  if (!Array.isArray(operand)) throw badValue('$pullAll requires an array argument');
+  if (!isList(operand)) throw badValue('$pullAll requires an array argument');
   return keeping(path, '$pullAll', (element) => !operand.some((value) => order(element, value) === 0));
 }
 
@@ -69,7 +69,7 @@ export function pop(operand: unknown, path: string): Change {
   if (end !== 1 && end !== -1) throw failedToParse('$pop expects 1 or -1');
   return (old) => {
     if (old === undefined) return unchanged;
-    if (!Array.isArray(old)) throw typeMismatch(`Path '${path}' contains an element of non-array type`);
+    if (!isList(old)) throw typeMismatch(`Path '${path}' contains an element of non-array type`);
     if (old.length === 0) return unchanged;
     return end === 1 ? old.slice(0, -1) : old.slice(1);
   };
@@ -77,7 +77,7 @@ export function pop(operand: unknown, path: string): Change {
 
 function listAt(old: unknown, path: string, name: string): unknown[] {
   if (old === undefined) return [];
-  if (Array.isArray(old)) return old;
+  if (isList(old)) return old;
   throw badValue(`The field '${path}' must be an array for ${name} but is of type ${kindOf(old)}`);
 }
 
@@ -85,7 +85,7 @@ function eachOf(operand: unknown, known: readonly string[], name: string): Docum
   if (!isDocument(operand) || !('$each' in operand)) return undefined;
   for (const key of Object.keys(operand))
     if (!known.includes(key)) throw badValue(`Unrecognized clause in ${name}: ${key}`);
-  if (!Array.isArray(operand['$each'])) throw badValue(`The argument to $each in ${name} must be an array`);
+  if (!isList(operand['$each'])) throw badValue(`The argument to $each in ${name} must be an array`);
   return operand;
 }
 

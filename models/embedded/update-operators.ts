@@ -1,7 +1,6 @@
 import { Int32, Timestamp } from 'bson';
 import type { Compare } from './compare.ts';
-import type { CommandError} from './errors.ts';
-import { badValue, failedToParse, typeMismatch, unsupported } from './errors.ts';
+import { badValue, failedToParse, typeMismatch, unsupported, type CommandError } from './errors.ts';
 import { add, isNumber, multiply } from './number.ts';
 import { removed, unchanged, type Change } from './update-path.ts';
 import { isDocument } from './values.ts';

@@ -2,7 +2,7 @@ import { CommandError, badValue } from './errors.ts';
 import type { Places } from './match.ts';
 import { placeOf } from './path.ts';
 import { placeFor } from './project.ts';
-import { field, isDocument, setField, type Document } from './values.ts';
+import { field, isDocument, isList, setField, type Document } from './values.ts';
 
 /** What the paths of an update may refer to. */
 export interface Surroundings {
@@ -51,13 +51,13 @@ function descend(
 ): void {
   const step = path[at]!;
   if (step.startsWith('$[')) return everyElement(container, path, at, around, creates, change);
-  if (Array.isArray(container) && placeOf(step) < 0) {
+  if (isList(container) && placeOf(step) < 0) {
     if (creates) throw notViable(step, path, at);
     return;
   }
   if (at === path.length - 1) return put(container, step, change(get(container, step)));
   const child = get(container, step);
-  if (isDocument(child) || Array.isArray(child)) return descend(child, path, at + 1, around, creates, change);
+  if (isDocument(child) || isList(child)) return descend(child, path, at + 1, around, creates, change);
   if (!creates) return;
   if (child !== undefined) throw notViable(path[at + 1]!, path, at + 1);
   if (path[at + 1]!.startsWith('$['))
@@ -77,15 +77,14 @@ function everyElement(
   creates: boolean,
   change: Change,
 ): void {
-  if (!Array.isArray(container))
+  if (!isList(container))
     throw badValue(`Cannot apply array updates to non-array element ${path[at - 1] ?? ''}`);
   const name = path[at]!.slice(2, -1);
   const test = around.elementTests.get(name);
   for (const [i, element] of container.entries()) {
     if (test && !test(element)) continue;
     if (at === path.length - 1) put(container, String(i), change(element));
-    else if (isDocument(element) || Array.isArray(element))
-      descend(element, path, at + 1, around, creates, change);
+    else if (isDocument(element) || isList(element)) descend(element, path, at + 1, around, creates, change);
     else if (creates) throw notViable(path[at + 1]!, path, at + 1);
   }
 }
@@ -98,7 +97,7 @@ function notViable(step: string, path: readonly string[], at: number): CommandEr
 }
 
 function get(container: Document | unknown[], step: string): unknown {
-  return Array.isArray(container) ? container[placeOf(step)] : field(container, step);
+  return isList(container) ? container[placeOf(step)] : field(container, step);
 }
 
 /** The furthest beyond its end an array may be written to, as in MongoDB. */
@@ -106,7 +105,7 @@ const mostPadding = 1_500_000;
 
 function put(container: Document | unknown[], step: string, value: unknown): void {
   if (value === unchanged) return;
-  if (!Array.isArray(container)) {
+  if (!isList(container)) {
     if (value === removed) delete container[step];
     else setField(container, step, value);
     return;

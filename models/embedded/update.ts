@@ -7,7 +7,7 @@ import { overlaps, plainAt, steps } from './path.ts';
 import { compileTransform } from './transform.ts';
 import { operators, unknownOperator } from './update-operators.ts';
 import { changeAt, removed, unchanged, type Change, type Surroundings } from './update-path.ts';
-import { field, isDocument, setField, type Document } from './values.ts';
+import { field, isDocument, isList, setField, type Document } from './values.ts';
 
 export interface UpdateOptions {
   arrayFilters?: unknown;
@@ -23,7 +23,7 @@ export interface Update {
 
 /** Turns what a client wants changed into an update. Throws what MongoDB would answer to one that cannot be. */
 export function compileUpdate(update: unknown, options: UpdateOptions): Update {
-  if (Array.isArray(update)) return pipelineUpdate(update, options);
+  if (isList(update)) return pipelineUpdate(update, options);
   if (!isDocument(update)) throw failedToParse('an update must be a document or a pipeline');
   if (Object.keys(update)[0]?.startsWith('$')) return operatorUpdate(update, options);
   if (options.arrayFilters !== undefined)
@@ -68,7 +68,7 @@ function stepsOf(name: string, operand: unknown, options: UpdateOptions): Step[]
       `Modifiers operate on fields but we found type ${typeof operand} instead: {${name}: …}`,
     );
   if (name === '$rename') return Object.entries(operand).flatMap(renameSteps);
-  const operator = field(operators, name) as (typeof operators)[string] | undefined;
+  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (!operator) throw unknownOperator(name);
   return Object.entries(operand).map(([path, value]) => ({
     path,
@@ -152,7 +152,7 @@ function elementTestsOf(
   used: Step[],
 ): Map<string, (element: unknown) => boolean> {
   const tests = new Map<string, (element: unknown) => boolean>();
-  if (arrayFilters !== undefined && !Array.isArray(arrayFilters))
+  if (arrayFilters !== undefined && !isList(arrayFilters))
     throw typeMismatch('arrayFilters must be an array');
   for (const filter of arrayFilters ?? []) {
     const name = nameOfFilter(filter);
@@ -181,7 +181,7 @@ function nameOfFilter(filter: unknown): string | undefined {
   if (!isDocument(filter)) return undefined;
   for (const [path, value] of Object.entries(filter)) {
     const name = path.startsWith('$')
-      ? Array.isArray(value)
+      ? isList(value)
         ? value.map(nameOfFilter).find(Boolean)
         : undefined
       : steps(path)[0];
@@ -253,10 +253,8 @@ export function upsertBase(query: Document): Document {
 
 function fixedFields(query: Document): [string, unknown][] {
   return Object.entries(query).flatMap(([name, value]): [string, unknown][] => {
-    if (name === '$and' && Array.isArray(value))
-      return value.flatMap((part) => fixedFields(part as Document));
-    if (name === '$or' && Array.isArray(value) && value.length === 1)
-      return fixedFields(value[0] as Document);
+    if (name === '$and' && isList(value)) return value.flatMap((part) => fixedFields(part as Document));
+    if (name === '$or' && isList(value) && value.length === 1) return fixedFields(value[0] as Document);
     if (name.startsWith('$')) return [];
     if (!isDocument(value) || !Object.keys(value)[0]?.startsWith('$'))
       return (value as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp' ? [] : [[name, value]];

@@ -38,9 +38,10 @@ export function kindOf(value: unknown): Kind {
       return 'number';
     case 'undefined':
       return 'undefined';
+    default:
   }
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'array';
+  if (isList(value)) return 'array';
   if (value instanceof Date) return 'date';
   const tag = (value as { _bsontype?: unknown })._bsontype;
   return typeof tag === 'string' ? (tagged[tag] ?? 'object') : 'object';
@@ -65,6 +66,9 @@ export function isDocument(value: unknown): value is Document {
   return value !== null && typeof value === 'object' && kindOf(value) === 'object';
 }
 
+/** Whether a value is an array. */
+export const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+
 /** A field of a document, never something inherited. */
 export function field(document: Document, name: string): unknown {
   return Object.hasOwn(document, name) ? document[name] : undefined;
@@ -85,16 +89,21 @@ export function numeric(value: NumberValue): number | bigint | Decimal128 {
   return value.value;
 }
 
+/** The nearest plain number of a value; NaN when it is no number. */
+export function plainNumber(value: unknown): number {
+  if (kindOf(value) !== 'number') return NaN;
+  return Number(numeric(value as NumberValue).toString());
+}
+
 /** A whole number given by a client (limit, skip, index direction …), or undefined when it is none. */
 export function wholeNumber(value: unknown): number | undefined {
-  if (kindOf(value) !== 'number') return undefined;
-  const plain = Number(numeric(value as NumberValue).toString());
+  const plain = plainNumber(value);
   return Number.isInteger(plain) ? plain : undefined;
 }
 
 /** Whether a client means yes: `true` or any number but 0. */
 export function truthy(value: unknown): boolean {
   if (typeof value === 'boolean') return value;
-  if (kindOf(value) === 'number') return Number(numeric(value as NumberValue).toString()) !== 0;
+  if (kindOf(value) === 'number') return plainNumber(value) !== 0;
   return value !== undefined && value !== null;
 }

@@ -4,7 +4,7 @@ import { CommandError, failedToParse, typeMismatch, unsupported } from '../error
 import { compileExpression } from '../expression.ts';
 import { listed, mapped, type Flow } from '../flow.ts';
 import { writeInto } from '../output.ts';
-import { isDocument, truthy, type Document } from '../values.ts';
+import { isDocument, isList, truthy, type Document } from '../values.ts';
 import { collationOf, collectionName, count, environmentOf, hintOf, type Command } from './call.ts';
 
 /** `aggregate`: what a pipeline makes of a collection, or of documents it brings itself. */
@@ -15,7 +15,7 @@ export const aggregateCommand: Command = {
     const { pipeline, cursor } = body;
     if (truthy(body['explain']))
       throw unsupported('aggregate with explain; send it inside an explain command');
-    if (!Array.isArray(pipeline) || !pipeline.every(isDocument))
+    if (!isList(pipeline) || !pipeline.every(isDocument))
       throw typeMismatch("'pipeline' must be an array of documents");
     if (!isDocument(cursor))
       throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
@@ -46,7 +46,7 @@ function withoutCollection([first, ...rest]: Document[], around: Surroundings): 
     throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
   if (!first || !('$documents' in first)) throw unsupported('an aggregation without a collection');
   const documents = compileExpression(first['$documents'], around.environment)({});
-  if (!Array.isArray(documents) || !documents.every(isDocument))
+  if (!isList(documents) || !documents.every(isDocument))
     throw new CommandError(5858203, '$documents must be an array of objects');
   return chain(compileStages(rest, around))(listed(documents));
 }

@@ -7,7 +7,7 @@ import { anyAt, steps } from '../path.ts';
 import type { Query } from '../plan.ts';
 import { countFor, rowsFor } from '../query.ts';
 import type { Store } from '../store.ts';
-import type { Document } from '../values.ts';
+import { isList, type Document, wholeNumber } from '../values.ts';
 import { collectionName, count, filterOf, hintOf, type Call, type Commands } from './call.ts';
 
 /** Questions about documents that are answered without showing them. */
@@ -22,7 +22,7 @@ function* counted(call: Call): Steps<Document> {
   const query: Query = {
     filter: filterOf(body['query'], body['collation']),
     skip: count(body['skip'], 'skip') ?? 0,
-    limit: Math.abs(Number(String(body['limit'] ?? 0))),
+    limit: Math.abs(wholeNumber(body['limit']) ?? 0),
     hint: hintOf(body['hint']),
   };
   return { n: collection ? yield* countFor(store.scanner, collection, query) : 0, ok: 1 };
@@ -55,7 +55,7 @@ function* valuesOf(
   for (const rows of rowsFor(store.scanner, collection, query)) {
     for (const { document } of rows)
       anyAt(document, path, false, (value) => {
-        if (Array.isArray(value)) value.forEach(take);
+        if (isList(value)) value.forEach(take);
         else take(value);
         return false;
       });

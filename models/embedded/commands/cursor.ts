@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import { typeMismatch } from '../errors.ts';
-import { kindOf, numeric, type NumberValue } from '../values.ts';
+import { isList, kindOf, numeric, type NumberValue } from '../values.ts';
 import { count, type Commands } from './call.ts';
 
 /** What goes on with answers that come in batches. */
@@ -17,7 +17,7 @@ export const cursorCommands: Commands = {
   killCursors: {
     fields: 'cursors',
     run: ({ store, body }) => {
-      const ids = Array.isArray(body['cursors']) ? body['cursors'].map(idOf) : [];
+      const ids = isList(body['cursors']) ? body['cursors'].map(idOf) : [];
       const killed = ids.filter((id) => store.cursors.kill(id));
       const others = ids.filter((id) => !killed.includes(id));
       return {

@@ -6,7 +6,7 @@ import type { Steps } from '../flow.ts';
 import { checkSpec, findIndex, sameKeys, type Index } from '../index-definition.ts';
 import { uncounted } from '../query.ts';
 import type { Store } from '../store.ts';
-import { isDocument, type Document } from '../values.ts';
+import { isDocument, isList, type Document } from '../values.ts';
 import { collectionName, count, type Call, type Commands } from './call.ts';
 
 const mostIndexes = 64;
@@ -21,8 +21,7 @@ export const indexes: Commands = {
 function* createIndexes(call: Call): Steps<Document> {
   const { store, db, body } = call;
   const wanted = body['indexes'];
-  if (!Array.isArray(wanted) || wanted.length === 0)
-    throw badValue('Must specify at least one index to create');
+  if (!isList(wanted) || wanted.length === 0) throw badValue('Must specify at least one index to create');
   if (body['commitQuorum'] !== undefined)
     throw badValue('commitQuorum is supported only for two phase index builds with a replica set');
   const specs = wanted.map((spec) => checkSpec(isDocument(spec) ? spec : {}));
@@ -114,7 +113,7 @@ function dropIndexes(call: Call): Document {
 
 function named({ indexes }: Collection, wanted: unknown): Index[] {
   if (wanted === '*') return indexes.slice(1);
-  return (Array.isArray(wanted) ? wanted : [wanted]).map((one) => {
+  return (isList(wanted) ? wanted : [wanted]).map((one) => {
     const index = findIndex(indexes, one);
     if (!index) throw new CommandError('IndexNotFound', `index not found with name [${String(one)}]`);
     return index;

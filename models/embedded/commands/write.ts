@@ -2,7 +2,7 @@ import { asBuffer, withIdFirst } from '../bson.ts';
 import { CommandError, failedToParse, typeMismatch } from '../errors.ts';
 import type { Steps } from '../flow.ts';
 import { compileUpdate } from '../update.ts';
-import { truthy, wholeNumber, type Document } from '../values.ts';
+import { isList, truthy, wholeNumber, type Document } from '../values.ts';
 import {
   collationOf,
   collectionName,
@@ -39,8 +39,7 @@ function insert(call: Call): Steps<Document> {
     if (document instanceof Uint8Array) return asBuffer(document);
     throw typeMismatch("BSON field 'insert.documents' must be an array of objects");
   });
-  // eslint-disable-next-line require-yield
-  return each(call, documents, function* (bytes) {
+  return each(call, documents, (bytes) => {
     store.rows.insert(store.catalog.findOrCreate(db, name), withIdFirst(bytes));
     return { n: 1 };
   });
@@ -63,7 +62,7 @@ function remove(call: Call): Steps<Document> {
 /** The writes of a command: in its body, or as a list beside it. */
 function listed(call: Call, name: string): unknown[] {
   const list = call.lists.get(name) ?? call.body[name];
-  if (!Array.isArray(list))
+  if (!isList(list))
     throw new CommandError(
       'Location40414',
       `BSON field '${call.name}.${name}' is missing but a required field`,
@@ -87,14 +86,15 @@ function statements(call: Call, name: string, known: string): Document[] {
 }
 
 /** Does the writes one by one; a failing one ends an ordered command and is noted in an unordered one. */
-function* each<T>(call: Call, list: T[], write: (item: T) => Steps<Done>): Steps<Document> {
+function* each<T>(call: Call, list: T[], write: (item: T) => Steps<Done> | Done): Steps<Document> {
   const ordered = call.body['ordered'] === undefined || truthy(call.body['ordered']);
   const writeErrors: Document[] = [];
   const upserted: Document[] = [];
   const total: Done = { n: 0 };
   for (const [index, item] of list.entries()) {
     try {
-      const done = yield* write(item);
+      const work = write(item);
+      const done = Symbol.iterator in work ? yield* work : work;
       total.n += done.n;
       if (done.nModified !== undefined) total.nModified = (total.nModified ?? 0) + done.nModified;
       if (done.upserted !== undefined) upserted.push({ index, _id: done.upserted });

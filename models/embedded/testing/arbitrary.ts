@@ -94,13 +94,17 @@ const scalar = fc.oneof(
 );
 
 /** Any value, lists and documents included. */
-export const someValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+export const someValue: fc.Arbitrary<unknown> = fc.letrec<{
+  value: unknown;
+  list: unknown;
+  document: unknown;
+}>((tie) => ({
   value: fc.oneof(
-    { maxDepth: 2, weight: 5, arbitrary: scalar } as never,
-    scalar,
-    tie('list'),
-    tie('document'),
-  ) as fc.Arbitrary<unknown>,
+    { maxDepth: 2 },
+    { weight: 5, arbitrary: scalar },
+    { weight: 1, arbitrary: tie('list') },
+    { weight: 1, arbitrary: tie('document') },
+  ),
   list: fc.array(tie('value'), { maxLength: 3 }),
   document: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), {
     maxKeys: 2,

@@ -14,9 +14,9 @@ const note = (line: object): void => void writeSync(file, `${JSON.stringify(line
 const store = await startEmbedded({ directory });
 const client = await new mongo.MongoClient(store.uri, { maxPoolSize: 16 }).connect();
 const kept = client.db('crash').collection<Kept>('kept');
-await kept.createIndex({ writer: 1, version: -1 });
-await kept.createIndex({ tags: 1 });
-await kept.createIndex({ writer: 1, nth: 1 }, { unique: true });
+await kept.createIndexes([{ key: { writer: 1, version: -1 } }]);
+await kept.createIndexes([{ key: { tags: 1 } }]);
+await kept.createIndexes([{ key: { writer: 1, nth: 1 }, unique: true }]);
 await Promise.all(Array.from({ length: 16 }, (_, i) => writeOn(`${round}-${i}`)));
 
 async function writeOn(writer: string): Promise<void> {
