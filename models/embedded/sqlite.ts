@@ -39,7 +39,7 @@ export class Sqlite {
       CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS collections (
         id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL,
-        options BLOB NOT NULL, count INTEGER NOT NULL DEFAULT 0, UNIQUE (db, name));
+        count INTEGER NOT NULL DEFAULT 0, UNIQUE (db, name));
       CREATE TABLE IF NOT EXISTS indexes (
         id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL,
         multikey INTEGER NOT NULL DEFAULT 0, ready INTEGER NOT NULL DEFAULT 0);`);
