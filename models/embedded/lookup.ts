@@ -38,19 +38,24 @@ export function lookup(operand: unknown, around: Surroundings): Stage {
     variables.map(([name]) => name),
     around,
   );
+  const [own, foreign] = [fieldName(localField), fieldName(foreignField) ?? ''];
   const path = steps(as);
   return function* (input) {
     for (const documents of input)
       for (const document of documents) {
         const given = Object.fromEntries(variables.map(([name, expression]) => [name, expression(document)]));
         const inner = withVariables(around, given);
-        const join =
-          localField === undefined ? [] : [{ $match: { [foreignField]: wanted(document, localField) } }];
+        const join = own === undefined ? [] : [{ $match: { [foreign]: wanted(document, own) } }];
         const other = around.store.catalog.find(around.db, from);
         const found = yield* collected(aggregate([...join, ...(pipeline as Document[])], other, inner));
         yield [withAt(document, path, found)];
       }
   };
+}
+
+function fieldName(name: unknown): string | undefined {
+  if (name === undefined || typeof name === 'string') return name;
+  throw failedToParse('$lookup argument must be a string');
 }
 
 function withVariables(around: Surroundings, given: Document): Surroundings {

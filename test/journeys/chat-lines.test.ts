@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { bubble, messages, say } from '../support/conversation.ts';
+import { awake, bubble, happened, messages, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 
 let place: Neighbourhood;
@@ -14,6 +14,7 @@ beforeAll(async () => {
   browser = await openBrowser(place);
   anja = await place.arrive('Anja', 'maaskade');
   wim = await place.arrive('Wim', 'maaskade');
+  await happened('street-maaskade', wim, ['Welkom in de straat']);
 });
 afterAll(async () => {
   await browser.close();
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 test('what is said without a line waits, and what others said meanwhile is there when it is back', async () => {
   const page = await browser.visit(anja, street);
-  await page.getByText('Zeg jij als eerste iets?').waitFor();
+  await awake(page);
   await page.context().setOffline(true);
   await page.getByText('Je bent niet verbonden.').waitFor();
   await say(page, 'Ik ben in de tunnel');
@@ -31,13 +32,13 @@ test('what is said without a line waits, and what others said meanwhile is there
 
   await page.context().setOffline(false);
   await bubble(page, 'Ik ben in de tunnel').getByText('verstuurd', { exact: true }).waitFor();
-  expect(await messages(page)).toEqual(['Hoor je me?', 'Ik ben in de tunnel']);
-  expect(await said()).toEqual(['Hoor je me?', 'Ik ben in de tunnel']);
+  expect((await messages(page)).slice(-2)).toEqual(['Hoor je me?', 'Ik ben in de tunnel']);
+  expect((await said()).slice(-2)).toEqual(['Hoor je me?', 'Ik ben in de tunnel']);
 });
 
 test('what is said while the hub is away survives a reload, and is said once', async () => {
   const page = await browser.visit(anja, street);
-  await bubble(page, 'Hoor je me?').waitFor();
+  await awake(page);
   await place.goAway();
   await say(page, 'Eerst dit');
   await say(page, 'Dan dat');
@@ -51,23 +52,23 @@ test('what is said while the hub is away survives a reload, and is said once', a
 
 test('a reload in the middle of sending says nothing twice, on the screen or in the log', async () => {
   const page = await browser.visit(anja, street);
-  await bubble(page, 'Dan dat').waitFor();
-  for (let time = 1; time <= 5; time += 1) {
+  await awake(page);
+  for (let time = 1; time <= 3; time += 1) {
     await say(page, `Ronde ${time}`);
     await page.reload({ waitUntil: 'commit' });
     await bubble(page, `Ronde ${time}`).waitFor();
   }
-  await bubble(page, 'Ronde 5').getByText('verstuurd', { exact: true }).waitFor();
-  const rounds = [1, 2, 3, 4, 5].map((time) => `Ronde ${time}`);
-  expect((await messages(page)).slice(-5)).toEqual(rounds);
-  expect((await said()).slice(-5)).toEqual(rounds);
+  await bubble(page, 'Ronde 3').getByText('verstuurd', { exact: true }).waitFor();
+  const rounds = [1, 2, 3].map((time) => `Ronde ${time}`);
+  expect((await messages(page)).slice(-3)).toEqual(rounds);
+  expect((await said()).slice(-3)).toEqual(rounds);
 });
 
 test('of two tabs, one sends what the other wrote, and both show it once', async () => {
   const first = await browser.visit(anja, street);
   const second = await first.context().newPage();
   await second.goto(street);
-  await bubble(second, 'Ronde 5').waitFor();
+  await awake(second);
   await say(second, 'Uit de tweede tab');
   await bubble(second, 'Uit de tweede tab').getByText('verstuurd', { exact: true }).waitFor();
   await bubble(first, 'Uit de tweede tab').waitFor();
@@ -80,7 +81,9 @@ test('of two tabs, one sends what the other wrote, and both show it once', async
 test('what the hub refuses says why, and goes when one wants it to', async () => {
   const channel = 'interest-gardening';
   await anja.get('channel:join', { channel });
+  await happened(channel, wim, ['Welkom, tuiniers']);
   const page = await browser.visit(anja, `/channels/${channel}`);
+  await awake(page);
   await say(page, 'Hallo tuiniers');
   await bubble(page, 'Hallo tuiniers').getByText('verstuurd', { exact: true }).waitFor();
   await anja.get('channel:leave', { channel });
@@ -101,6 +104,7 @@ test('what the hub refuses says why, and goes when one wants it to', async () =>
 
 test('what one was writing is still there after a reload', async () => {
   const page = await browser.visit(wim, street);
+  await awake(page);
   await page.locator('#write').fill('Nog niet af');
   await page.reload();
   await expect.poll(() => page.locator('#write').inputValue(), { timeout: 8_000 }).toBe('Nog niet af');

@@ -150,6 +150,33 @@ test('older messages come when one goes back, and what one was reading stays in 
   await page.getByRole('button', { name: 'Naar nieuwste' }).waitFor({ state: 'detached' });
 });
 
+test('a channel is left, joined again and made quiet from its own page', async () => {
+  const channel = 'theme-energy';
+  const page = await browser.visit(wim, `/channels/${channel}`);
+  await page.getByRole('button', { name: 'Over dit kanaal' }).click();
+  await page.getByRole('button', { name: 'Verlaat dit kanaal' }).click();
+  await page.getByRole('heading', { name: 'Kanalen' }).waitFor();
+
+  await page.goto(`/channels/${channel}`);
+  await page.getByRole('button', { name: 'Word lid' }).click();
+  await say(page, 'Wie heeft er een warmtepomp?');
+  await bubble(page, 'warmtepomp').getByText('verstuurd', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Over dit kanaal' }).click();
+  await page.getByText('Stil', { exact: true }).click();
+  const heard = async () => (await wim.get('channel:open', { channel })).channel.member?.involvement;
+  await expect.poll(heard, soon).toBe('nothing');
+});
+
+test('what is said in another channel counts beside its name at once', async () => {
+  const page = await browser.visit(wim, street);
+  await bubble(page, 'Ik, zeker tien').waitFor();
+  const mook = page.getByRole('navigation', { name: 'Kanalen' }).getByRole('link', { name: /^Mook/ });
+  const before = Number(/\d+/.exec((await mook.textContent()) ?? '')?.[0] ?? 0);
+  await anja.get('message:post', { channel: 'village-mook', key: 'said-elsewhere', text: 'Hallo dorp' });
+  await mook.getByText(String(before + 1), { exact: true }).waitFor();
+});
+
 test('someone in another street finds no page and no name of it', async () => {
   const stranger = await place.arrive('Peter', 'stationsstraat');
   const page = await browser.visit(stranger, '/channels');

@@ -10,6 +10,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Verstuur' }).click();
 }
 
+/** The script of the page is awake: the messages, of which there must be some, are a stop on the way of the Tab key. */
+export const awake = (page: Page): Promise<void> => page.locator('article[tabindex="0"]').waitFor();
+
 /** The message that holds these words. */
 export const bubble = (page: Page, words: string): Locator =>
   page.locator('article').filter({ has: page.locator('.text', { hasText: words }) });

@@ -51,7 +51,9 @@ export const chat: Words['chat'] = {
   send: 'Send',
   save: 'Save',
   left: (count) => `${count} characters left`,
-  tooLong: (count) => `${count} characters too long. Make your message shorter.`,
+  writeFirst: 'Write a message first.',
+  tooLong: (count) =>
+    `${count === 1 ? '1 character' : `${count} characters`} too long. Make your message shorter.`,
   answering: (name) => `You are answering ${name}`,
   editing: 'You are changing your message',
   stop: 'Stop',

@@ -74,7 +74,9 @@ export const chat = {
   send: 'Verstuur',
   save: 'Bewaar',
   left: (count: number) => `Nog ${count} tekens`,
-  tooLong: (count: number) => `${count} tekens te lang. Maak je bericht korter.`,
+  writeFirst: 'Schrijf eerst een bericht.',
+  tooLong: (count: number) =>
+    `${count === 1 ? '1 teken' : `${count} tekens`} te lang. Maak je bericht korter.`,
   answering: (name: string) => `Je antwoordt ${name}`,
   editing: 'Je past je bericht aan',
   stop: 'Stop',

@@ -1,8 +1,10 @@
 import { need, refused } from '#lib/answer.ts';
 import { newKey } from '#lib/key.ts';
+import { words, type Locale } from '#lib/text/index.ts';
 import { typedIn } from '#lib/typed.ts';
 import type { Involvement } from '#contract/channel.ts';
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
+import { longestMessage } from './longest-message.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The channel and a page of its log: the newest, or as the links to older and newer messages ask. */
@@ -20,6 +22,8 @@ export const actions: Actions = {
   async post({ params: { channel }, request, locals }) {
     const typed = await typedIn(request);
     const [text, key] = [typed('text'), typed('key')];
+    const wrong = wrongWith(text, locals.locale);
+    if (wrong !== undefined) return fail(422, { text, key, refused: wrong });
     const answer = await locals.ask('message:post', { channel, key, text });
     if (!answer.ok) return refused(answer, { text, key });
     // Who answers has read what stands above it; a page with a script tells so by itself.
@@ -53,6 +57,13 @@ export const actions: Actions = {
     redirect(303, `/channels/${channel}`);
   },
 };
+
+/** What the hub would say no to, in words that help. */
+function wrongWith(text: string, locale: Locale): string | undefined {
+  const { chat } = words(locale);
+  if (text === '') return chat.writeFirst;
+  return text.length > longestMessage ? chat.tooLong(text.length - longestMessage) : undefined;
+}
 
 function numberIn(url: URL, name: string): number | undefined {
   const number = Number(url.searchParams.get(name));
