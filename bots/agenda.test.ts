@@ -2,6 +2,7 @@ import { clock } from '#config/clock.ts';
 import type { Asks } from '#contract';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newKey, village } from '../test/support/agenda.ts';
 import { openNeighbourhood, type Neighbour } from '../test/support/neighbourhood.ts';
 import { agenda } from './agenda.ts';
 import { openLine } from './engine/line.ts';
@@ -14,7 +15,6 @@ afterAll(async () => {
   await place.close();
 });
 
-const village = 'village-mook';
 let mieke: Neighbour;
 let people = 0;
 beforeAll(async () => {
@@ -31,9 +31,6 @@ function at(wall: string): Date {
 
 const somebody = (more: { quiet?: { from: string; to: string } } = {}) =>
   place.arrive(`Buur ${++people}`, 'maaskade', more);
-
-let wishes = 0;
-const newKey = () => `a-wish-of-a-test-${++wishes}`;
 
 async function publish(starts: string, more: Partial<Asks<'activity:publish'>> = {}): Promise<string> {
   const wish = {

@@ -1,5 +1,6 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
 import type { Channel } from '#contract/channel.ts';
+import type { Situation } from '#contract/crisis.ts';
 import type { Me } from '#contract/person.ts';
 import type { Place } from '#contract/place.ts';
 import type { Locale } from '#lib/text/index.ts';
@@ -23,6 +24,8 @@ declare global {
       demo: boolean;
       /** Yours, or the public ones for a guest; as they were when the page was made. */
       channels: Channel[];
+      /** What is going on, as it was when the page was made; null when the hub could not say. */
+      situation: Situation | null;
       /** The hub's clock when the page was made, as an ISO instant. */
       now: string;
     }

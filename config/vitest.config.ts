@@ -7,8 +7,9 @@ export default defineConfig({
   test: {
     include: ['{bin,config,models,hub,bots,client,test,bench}/**/*.test.ts'],
     reporters: ['default', new Tally()],
-    // Where the specification tests of the MongoDB drivers lie; models/embedded/conformance says what it does without.
-    provide: { specTests: process.env['SPEC_TESTS'] ?? '' },
+    // Where the specification tests of the MongoDB drivers lie, and a MongoDB whose answers the store's are compared with;
+    // models/embedded says what it does without.
+    provide: { specTests: process.env['SPEC_TESTS'] ?? '', mongodbUri: process.env['MONGODB_URI'] ?? '' },
     allowOnly: false,
     // Files wait for sockets, browsers and disks more than they compute: two at a time pay even on two cores, and with
     // more than four the browsers begin to starve each other.

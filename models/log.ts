@@ -196,11 +196,12 @@ export const headOf = async (channel: string): Promise<number> => {
   return last?.seq ?? 0;
 };
 
-/** How many messages stand after this number, at most a hundred: more than that is "99+" to anybody. */
-export const unreadAfter = (channel: string, seq: number): Promise<number> =>
+/** How much others said after this number, at most a hundred: more than that is "99+" to anybody. */
+export const unreadAfter = (channel: string, seq: number, reader: string): Promise<number> =>
   Log.countDocuments({
     channel,
     seq: mongoose.trusted({ $gt: seq }),
+    author: mongoose.trusted({ $ne: reader }),
     type: mongoose.trusted({ $nin: quiet }),
   }).limit(100);
 
@@ -214,9 +215,16 @@ export async function heads(channels: Iterable<string>): Promise<Record<string, 
   return Object.fromEntries(names.map((name, place) => [name, numbers[place]!]));
 }
 
-/** Empties an entry: its number, author and key stay, so that the log keeps its numbers and a twin is still known. */
+/**
+ * Empties a message and every change of its words: their numbers, authors and keys stay, so that the log keeps its numbers
+ * and a twin is still known.
+ */
 export async function erase(channel: string, seq: number): Promise<void> {
   await Log.updateOne({ channel, seq }, { $set: { body: null } });
+  await Log.updateMany(
+    { channel, seq: mongoose.trusted({ $gt: seq }), type: 'message:edited', 'body.of': seq },
+    { $set: { body: null } },
+  );
 }
 
 const hashOf = (wish: Wish) =>

@@ -59,11 +59,6 @@ export const membership = (channel: string, person: string) =>
 
 export const membershipsOf = (person: string) => Memberships.find({ person }).lean<Membership[]>();
 
-export const membersOf = async (channel: string): Promise<string[]> =>
-  (await Memberships.find({ channel }, { person: 1 }).lean<{ person: string }[]>()).map(
-    ({ person }) => person,
-  );
-
 /** Reading never goes back: two tabs, one behind the other, end at the further one. */
 export const readUpTo = (channel: string, person: string, seq: number) =>
   Memberships.updateOne({ _id: idOf(channel, person) }, { $max: { read: seq } });

@@ -51,6 +51,7 @@ const table: Record<CommandName, string> = {
   'help:done': people,
   'crisis:situation': everyone,
   'crisis:open': 'officer',
+  'crisis:preview': 'officer',
   'crisis:send': 'officer',
   'crisis:cancel': 'officer',
   'crisis:end': 'officer',

@@ -36,7 +36,6 @@ const Area = z.object({
   circles: z.array(Circle).max(100),
   geocodes: z.array(z.object({ valueName: z.string().max(100), value: z.string().max(200) })).max(1000),
 });
-export type CapArea = z.output<typeof Area>;
 
 const Urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']);
 const Severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']);

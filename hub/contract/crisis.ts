@@ -178,6 +178,16 @@ const Sent = z.object({ version: Version, identifier: z.string(), sent: CapTime 
 const officers: ['officer'] = ['officer'];
 const of = { incident: IncidentId, key: Key };
 
+const version = {
+  areas: z.array(AreaText).max(100),
+  expects: Forecast.optional(),
+  nextAt: Instant.optional(),
+  expires: Instant,
+  source: Text(120).optional(),
+  /** The version the officer looked at; 0 when there was none. */
+  after: z.int().min(0).optional(),
+};
+
 export const commands = {
   'crisis:situation': command({
     about:
@@ -198,20 +208,19 @@ export const commands = {
     }),
     gets: z.object({ incident: IncidentId }),
   }),
+  'crisis:preview': command({
+    about:
+      'What each village would read if this were sent. Nothing is sent; whatever sending refuses is refused here too.',
+    may: officers,
+    asks: z.object({ incident: IncidentId, ...version }),
+    gets: z.object({ notices: z.array(Notice) }),
+  }),
   'crisis:send': command({
     about:
       'Send a version: to each village its own level and text. What a village does not get anew stays as it was. With `after`, ' +
       'refused when somebody else sent a version since that one.',
     may: officers,
-    asks: z.object({
-      ...of,
-      areas: z.array(AreaText).max(100),
-      expects: Forecast.optional(),
-      nextAt: Instant.optional(),
-      expires: Instant,
-      source: Text(120).optional(),
-      after: z.int().min(0).optional(),
-    }),
+    asks: z.object({ ...of, ...version }),
     gets: Sent,
   }),
   'crisis:cancel': command({

@@ -80,7 +80,7 @@ const mine = async (visit: Visit, id: string) =>
 
 /** A channel as the asker may see it. */
 async function spoken(visit: Visit, one: Channel, member: Membership | null): Promise<Spoken> {
-  const unread = member ? await unreadAfter(one._id, member.read) : 0;
+  const unread = member ? await unreadAfter(one._id, member.read, member.person) : 0;
   return {
     id: one._id,
     kind: one.kind,

@@ -7,7 +7,7 @@ import { conflict, forbidden } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { forOfficers } from './crisis/console.ts';
 import { lastKnown } from './crisis/last-known.ts';
-import { publish } from './crisis/publish.ts';
+import { preview, publish, type Content, type Row } from './crisis/publish.ts';
 import { relay } from './crisis/relay.ts';
 import * as rules from './crisis/rules.ts';
 import { situationOf } from './crisis/situation.ts';
@@ -17,6 +17,7 @@ import type { Handles } from './handlers.ts';
 type Commands =
   | 'crisis:situation'
   | 'crisis:open'
+  | 'crisis:preview'
   | 'crisis:send'
   | 'crisis:cancel'
   | 'crisis:end'
@@ -45,26 +46,12 @@ export const crisis: Handles<Commands> = {
     return { incident: incident._id };
   },
 
+  async 'crisis:preview'(visit, { incident, ...asked }) {
+    return { notices: await preview(visit, incident, version(visit, asked)) };
+  },
+
   async 'crisis:send'(visit, asked) {
-    return publish(visit, asked, ({ incident, before, now }) => {
-      rules.canChange(incident, before);
-      rules.checkVersion(visit, asked, now);
-      rules.speaksFor(
-        visit,
-        asked.areas.map(({ area }) => area),
-      );
-      rules.nobodyBetween(before, asked.after);
-      const { areas, expects, nextAt, expires, source } = asked;
-      return {
-        kind: 'update',
-        areas,
-        gone: [],
-        expires: new Date(expires),
-        ...(expects && { expects }),
-        ...(nextAt && { nextAt: new Date(nextAt) }),
-        source,
-      };
-    });
+    return publish(visit, asked, version(visit, asked));
   },
 
   async 'crisis:cancel'(visit, asked) {
@@ -82,10 +69,7 @@ export const crisis: Handles<Commands> = {
       rules.canChange(incident, before);
       rules.checkVillages(visit.place, asked.areas);
       rules.clearsAll(visit.place, before, asked.areas);
-      rules.speaksFor(
-        visit,
-        asked.areas.map(({ area }) => area),
-      );
+      rules.speaksFor(visit, villagesIn(asked));
       return { kind: 'end', areas: asked.areas, gone: [] };
     });
   },
@@ -97,6 +81,27 @@ export const crisis: Handles<Commands> = {
     return { outcome: await relay(visit, asked) };
   },
 };
+
+const version =
+  (visit: Visit, asked: Omit<Asked<'crisis:preview'>, 'incident'>) =>
+  ({ incident, before, now }: Row): Content => {
+    rules.canChange(incident, before);
+    rules.checkVersion(visit, asked, now);
+    rules.speaksFor(visit, villagesIn(asked));
+    rules.nobodyBetween(before, asked.after);
+    const { areas, expects, nextAt, expires, source } = asked;
+    return {
+      kind: 'update',
+      areas,
+      gone: [],
+      expires: new Date(expires),
+      ...(expects && { expects }),
+      ...(nextAt && { nextAt: new Date(nextAt) }),
+      source,
+    };
+  };
+
+const villagesIn = ({ areas }: { areas: { area: string }[] }) => areas.map(({ area }) => area);
 
 const standing = lastKnown(async () => withVersions(await standingIncidents(clock.now())), clock.now);
 const recent = lastKnown(async () => withVersions(await recentIncidents(past.incidents)), clock.now);

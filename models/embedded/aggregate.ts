@@ -1,6 +1,7 @@
+import { encode } from './bson.ts';
 import type { Collection } from './catalog.ts';
 import type { Compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, failedToParse, unsupported } from './errors.ts';
 import type { Environment } from './expression.ts';
 import { gathered, listed, mapped, slice, type Flow, type Steps } from './flow.ts';
 import { group } from './group.ts';
@@ -181,10 +182,7 @@ export function each(change: (document: Document) => Document[]): Stage {
   return (input) => mapped(input, (documents) => documents.flatMap(change));
 }
 
-/** A rough size in memory; documents in a pipeline are no longer bytes. */
-export function sizeOf(document: Document): number {
-  return Object.keys(document).length * 64;
-}
+const sizeOf = (document: Document): number => encode(document).length;
 
 function amount(operand: unknown, stage: string): number {
   const number = wholeNumber(operand);
@@ -245,11 +243,11 @@ function sample(operand: unknown): Stage {
 function unionWith(operand: unknown, around: Surroundings): Stage {
   const spec = isDocument(operand) ? operand : { coll: operand };
   const name = field(spec, 'coll');
-  if (typeof name !== 'string') throw new CommandError('FailedToParse', '$unionWith needs a collection');
+  if (typeof name !== 'string') throw failedToParse('$unionWith needs a collection');
   const pipeline = (field(spec, 'pipeline') ?? []) as Document[];
   compileStages(pushedDown(pipeline, around).rest, around);
   return function* (input) {
     yield* input;
-    yield* aggregate(pipeline, around.store.collection(around.db, name), around);
+    yield* aggregate(pipeline, around.store.catalog.find(around.db, name), around);
   };
 }

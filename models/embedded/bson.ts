@@ -1,5 +1,5 @@
 import { deserialize, ObjectId, serialize } from 'bson';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, badValue, unsupported } from './errors.ts';
 import type { Document } from './values.ts';
 
 /** The largest document that is kept, in bytes, as in MongoDB. */
@@ -84,10 +84,7 @@ function checkName(bytes: Buffer, from: number, to: number, toStore: boolean): v
 /** JavaScript's dates end at ±8.64e15 ms; a later one would silently turn into none. */
 function checkDate(time: bigint): void {
   if (time > 8_640_000_000_000_000n || time < -8_640_000_000_000_000n)
-    throw new CommandError(
-      'BadValue',
-      'a date lies beyond the years this store can hold (271821 BC to 275760)',
-    );
+    throw badValue('a date lies beyond the years this store can hold (271821 BC to 275760)');
 }
 
 function sizeOf(type: number, bytes: Buffer, at: number, stop: number): number {

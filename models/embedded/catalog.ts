@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { decode, encode } from './bson.ts';
 import { CommandError } from './errors.ts';
 import { indexFromSpec, idIndex, type Index } from './index-definition.ts';
@@ -11,7 +11,6 @@ export interface Collection {
   db: string;
   name: string;
   readonly uuid: Buffer;
-  options: Document;
   indexes: Index[];
   count: number;
   /** The count that is in the file. */
@@ -43,7 +42,6 @@ export class Catalog {
         db: row.db,
         name: row.name,
         uuid: Buffer.from(row.uuid),
-        options: decode(row.options),
         indexes: [idIndex, ...this.#indexesOf(row.id)],
         count: row.count,
         savedCount: row.count,
@@ -69,33 +67,22 @@ export class Catalog {
 
   /** The collection, made when it is not there: a first write makes it, as in MongoDB. */
   findOrCreate(db: string, name: string): Collection {
-    return this.find(db, name) ?? this.create(db, name, {});
+    return this.find(db, name) ?? this.create(db, name);
   }
 
-  create(db: string, name: string, options: Document): Collection {
+  create(db: string, name: string): Collection {
     checkName(db, name);
-    const uuid = randomUuid();
+    const uuid = Buffer.from(randomUUID().replaceAll('-', ''), 'hex');
     const { row: id } = this.#sqlite.run(
-      'INSERT INTO collections (db, name, uuid, options) VALUES (?, ?, ?, ?)',
+      'INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)',
       db,
       name,
       uuid,
-      encode(options),
     );
     this.#sqlite.define(
       `CREATE TABLE c${id} (r INTEGER PRIMARY KEY, k BLOB NOT NULL UNIQUE, d BLOB NOT NULL)`,
     );
-    const collection = {
-      id,
-      db,
-      name,
-      uuid,
-      options,
-      indexes: [idIndex],
-      count: 0,
-      savedCount: 0,
-      dropped: false,
-    };
+    const collection = { id, db, name, uuid, indexes: [idIndex], count: 0, savedCount: 0, dropped: false };
     this.#add(collection);
     return collection;
   }
@@ -118,14 +105,6 @@ export class Catalog {
     this.#add(collection);
   }
 
-  saveOptions(collection: Collection): void {
-    this.#sqlite.run(
-      'UPDATE collections SET options = ? WHERE id = ?',
-      encode(collection.options),
-      collection.id,
-    );
-  }
-
   /** Adds an index that is still empty; no plan uses it before `finishIndex`. */
   addIndex(collection: Collection, spec: Document): Index {
     const { row: id } = this.#sqlite.run(
@@ -144,10 +123,6 @@ export class Catalog {
   finishIndex(index: Index): void {
     this.#sqlite.run('UPDATE indexes SET ready = 1 WHERE id = ?', index.id);
     index.ready = true;
-  }
-
-  saveSpec(index: Index): void {
-    this.#sqlite.run('UPDATE indexes SET spec = ? WHERE id = ?', encode(index.spec), index.id);
   }
 
   markMultikey(index: Index): void {
@@ -208,7 +183,6 @@ interface CollectionRow {
   db: string;
   name: string;
   uuid: Uint8Array;
-  options: Uint8Array;
   count: number;
 }
 
@@ -231,11 +205,4 @@ export function checkName(db: string, name: string): void {
     Buffer.byteLength(`${db}.${name}`) > 255
   )
     throw new CommandError('InvalidNamespace', `Invalid collection name: '${name}'`);
-}
-
-function randomUuid(): Buffer {
-  const bytes = randomBytes(16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes;
 }

@@ -2,18 +2,14 @@ import type { Catalog } from './catalog.ts';
 import { CommandError } from './errors.ts';
 import type { Steps } from './flow.ts';
 import { diskFull, explained, sqliteCode, type Sqlite } from './sqlite.ts';
-import type { Document } from './values.ts';
-
-/** A command at work: steps, then its answer. */
-export type Work = Steps<Document | Uint8Array>;
 
 interface Task {
-  work: Work;
+  work: Steps<unknown>;
   /** When the command must be over, in ms of `performance.now()`. */
   deadline: number;
   begun: boolean;
   wrote: boolean;
-  settle: (answer: Document | Uint8Array | Error) => void;
+  settle: (answer: never) => void;
 }
 
 /** How long one command may go on before others have their turn, and one turn before it is kept, in ms. */
@@ -41,15 +37,8 @@ export class Committer {
     this.#onLoss = onLoss;
   }
 
-  /** Runs a command within `maxMs`; gives its answer, or the error it ended in, never throws. */
-  submit(work: Work, maxMs = Infinity): Promise<Document | Uint8Array | Error> {
-    const { promise, resolve } = Promise.withResolvers<Document | Uint8Array | Error>();
-    this.run(work, maxMs, resolve);
-    return promise;
-  }
-
-  /** As `submit`, with the answer handed to `settle`. */
-  run(work: Work, maxMs: number, settle: Task['settle']): void {
+  /** Runs a command within `maxMs` and hands its answer to `settle`, or the error it ended in. */
+  run<T>(work: Steps<T>, maxMs: number, settle: (answer: T | Error) => void): void {
     this.#queue.push({ work, deadline: performance.now() + maxMs, begun: false, wrote: false, settle });
     this.#schedule();
   }
@@ -72,16 +61,15 @@ export class Committer {
   #turn(): void {
     const taken: Task[] = [];
     const unfinished: Task[] = [];
-    const done: { task: Task; answer: Document | Uint8Array | Error }[] = [];
+    const done: (() => void)[] = [];
     this.#lastTurn = performance.now();
-    const until = this.#lastTurn + turnMs;
     try {
       for (const task of this.#queue) {
-        if (taken.length > 0 && performance.now() > until) break;
+        if (taken.length > 0 && performance.now() > this.#lastTurn + turnMs) break;
         taken.push(task);
         task.begun = true;
-        const answer = this.#step(task);
-        if (answer) done.push({ task, answer });
+        const end = this.#step(task);
+        if (end) done.push(() => task.settle(end.answer as never));
         else unfinished.push(task);
       }
       this.#commit();
@@ -91,7 +79,7 @@ export class Committer {
     }
     // Who has not had a turn yet comes before who is not finished.
     this.#queue = [...this.#queue.slice(taken.length), ...unfinished];
-    for (const { task, answer } of done) task.settle(answer);
+    for (const tell of done) tell();
   }
 
   #commit(): void {
@@ -100,24 +88,21 @@ export class Committer {
   }
 
   /** Lets a command go on for a slice; gives its answer when it is finished. */
-  #step(task: Task): Document | Uint8Array | Error | undefined {
+  #step(task: Task): { answer: unknown } | undefined {
     const until = performance.now() + sliceMs;
     const before = this.#sqlite.writes;
     try {
       for (;;) {
-        const now = performance.now();
-        const { value, done } =
-          now > task.deadline
-            ? task.work.throw(new CommandError('MaxTimeMSExpired', 'operation exceeded time limit'))
-            : task.work.next();
-        if (done) return value;
-        if (now > until) return undefined;
+        const late = performance.now() > task.deadline;
+        const { value, done } = late ? task.work.throw(timeIsUp()) : task.work.next();
+        if (done) return { answer: value };
+        if (performance.now() > until) return undefined;
       }
     } catch (error) {
-      if (error instanceof CommandError) return error;
+      if (error instanceof CommandError) return { answer: error };
       // A fault of the disk, or one of ours in the middle of writing: nothing of this turn may be kept.
       if (sqliteCode(error) !== undefined || task.wrote || this.#sqlite.writes > before) throw error;
-      return new CommandError('InternalError', error instanceof Error ? error.message : String(error));
+      return { answer: new CommandError('InternalError', (error as Error).message) };
     } finally {
       if (this.#sqlite.writes > before) task.wrote = true;
     }
@@ -130,13 +115,15 @@ export class Committer {
     // Commands begun in earlier turns hold on to what the catalog said then.
     const lost = new Set([...taken, ...this.#queue.filter(({ begun }) => begun)]);
     this.#queue = this.#queue.filter((task) => !lost.has(task));
-    const disk = sqliteCode(error) !== undefined;
-    const reason = disk
-      ? explained(error, this.#directory).message
-      : `internal error: ${(error as Error).message}`;
-    for (const task of lost)
-      task.settle(
-        new CommandError(sqliteCode(error) === diskFull ? 'OutOfDiskSpace' : 'InternalError', reason),
-      );
+    const failure =
+      sqliteCode(error) === undefined
+        ? new CommandError('InternalError', `internal error: ${(error as Error).message}`)
+        : new CommandError(
+            sqliteCode(error) === diskFull ? 'OutOfDiskSpace' : 'InternalError',
+            explained(error, this.#directory).message,
+          );
+    for (const task of lost) task.settle(failure as never);
   }
 }
+
+const timeIsUp = (): CommandError => new CommandError('MaxTimeMSExpired', 'operation exceeded time limit');

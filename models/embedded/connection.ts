@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { asBuffer } from './bson.ts';
-import { begin } from './commands/index.ts';
+import { perform } from './commands/index.ts';
 import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
 import type { Store } from './store.ts';
@@ -34,9 +34,9 @@ function receive(store: Store, socket: Socket, connection: number, message: Buff
   }
   const name = Object.keys(request.body)[0] ?? '';
   const failure = store.failPoints.take(name);
-  if (failure?.blockMs)
-    setTimeout(() => run(store, socket, connection, request, name, failure), failure.blockMs);
-  else run(store, socket, connection, request, name, failure);
+  const go = (): void => run(store, socket, connection, request, name, failure);
+  if (failure?.blockMs) setTimeout(go, failure.blockMs);
+  else go();
 }
 
 function run(
@@ -52,37 +52,13 @@ function run(
     return;
   }
   const { body, lists, silent } = request;
-  const send = (reply: Document | Uint8Array | Error): void => {
-    if (silent || socket.destroyed) return;
-    socket.write(answer(request, reply instanceof Error ? refusal(reply) : withFailure(reply, failure)));
+  const send = (reply: Uint8Array | Error): void => {
+    if (!silent && !socket.destroyed)
+      socket.write(answer(request, reply instanceof Error ? refusal(reply) : reply));
   };
-  if (failure?.errorCode !== undefined) return send(failed(failure));
-  try {
-    const work = begin({ store, name, db: String(body['$db'] ?? ''), body, lists, connection });
-    store.committer.run(work, wholeNumber(body['maxTimeMS']) || Infinity, send);
-  } catch (error) {
-    send(error as Error);
-  }
-}
-
-function failed({ errorCode, errorLabels }: Failure): Document {
-  const code = errorCode!;
-  return {
-    ok: 0,
-    errmsg: `Failing command via 'failCommand' failpoint`,
-    code,
-    codeName: nameOf(code),
-    ...(errorLabels !== undefined && { errorLabels }),
-  };
-}
-
-function withFailure(reply: Document | Uint8Array, failure: Failure | undefined): Document | Uint8Array {
-  if (failure?.writeConcernError === undefined || reply instanceof Uint8Array) return reply;
-  return {
-    ...reply,
-    writeConcernError: failure.writeConcernError,
-    ...(failure.errorLabels !== undefined && { errorLabels: failure.errorLabels }),
-  };
+  if (failure?.error) return send(failure.error);
+  const call = { store, name, db: String(body['$db'] ?? ''), body, lists, connection };
+  store.committer.run(perform(call, failure?.more), wholeNumber(body['maxTimeMS']) || Infinity, send);
 }
 
 /** An error as the client sees it. */

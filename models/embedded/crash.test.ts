@@ -33,7 +33,7 @@ async function writeAndKill(round: number): Promise<void> {
 function look(where: string): { kept: Map<string, Kept>; wrong: string[] } {
   const store = new Store(where);
   try {
-    const collection = store.collection('crash', 'kept')!;
+    const collection = store.catalog.find('crash', 'kept')!;
     const rows = store.sqlite.all<{ d: Uint8Array }>(`SELECT d FROM c${collection.id}`);
     const kept = new Map(rows.map(({ d }) => [String(decode(d)['_id']), decode(d) as unknown as Kept]));
     return { kept, wrong: inconsistencies(store) };

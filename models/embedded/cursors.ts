@@ -23,17 +23,22 @@ const idleMs = 10 * 60_000;
 const most = 2000;
 const firstBatch = 101;
 
+/** How an answer is to be cut into batches; a `timeless` cursor may lie unused as long as it likes. */
+interface BatchOptions {
+  batchSize?: number | undefined;
+  single?: boolean;
+  timeless?: boolean;
+}
+
 /** The open cursors. */
 export class Cursors {
   readonly #open = new Map<bigint, Cursor>();
 
-  /** Answers a query: the first batch, and a cursor for the rest unless `single`. */
+  /** Answers a query: the first batch, and a cursor for the rest unless a `single` batch is wanted. */
   *start(
     namespace: string,
     flow: Flow<Uint8Array>,
-    batchSize: number | undefined,
-    single: boolean,
-    timeless = false,
+    { batchSize = firstBatch, single = false, timeless = false }: BatchOptions,
   ): Steps<Buffer> {
     const cursor: Cursor = {
       id: 0n,
@@ -45,7 +50,7 @@ export class Cursors {
       timeless,
       busy: false,
     };
-    const { batch, ended } = yield* this.#fill(cursor, batchSize ?? firstBatch);
+    const { batch, ended } = yield* this.#fill(cursor, batchSize);
     if (ended || single) return reply(0n, namespace, 'firstBatch', batch);
     if (this.#open.size >= most) this.#open.delete(this.#open.keys().next().value!);
     cursor.id = newId();

@@ -61,7 +61,7 @@ test('whatever the indexes, a query finds what trying every document finds', () 
           expect(plain(direct.find(filter)).sort()).toEqual(expected);
           expect(Number(direct.run({ count: 'c', query: filter })['n'])).toBe(expected.length);
           if (
-            planFor(direct.store.scanner, direct.store.collection('test', 'c')!, {
+            planFor(direct.store.scanner, direct.collection(), {
               filter: compileFilter(filter),
             }).kind !== 'table'
           )

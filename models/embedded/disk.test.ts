@@ -1,7 +1,9 @@
+import { deserialize } from 'bson';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encode } from './bson.ts';
-import { begin } from './commands/index.ts';
+import { perform } from './commands/index.ts';
 import { CommandError } from './errors.ts';
+import type { Steps } from './flow.ts';
 import { inconsistencies } from './testing/consistency.ts';
 import { DirectStore } from './testing/direct-store.ts';
 import type { Document } from './values.ts';
@@ -13,18 +15,22 @@ beforeEach(() => {
 afterEach(() => direct.end());
 
 /** Sends a command the way a client does: it is answered after its turn is on the disk. */
-function send(body: Document, documents: Document[] = []): Promise<Document | Uint8Array | Error> {
+async function send(body: Document, documents: Document[] = []): Promise<Document | Error> {
   const lists = new Map([['documents', documents.map(encode)]]);
-  const work = begin({
+  const call = {
     store: direct.store,
     name: Object.keys(body)[0]!,
     db: 'test',
     body: { ...body, $db: 'test' },
     lists,
     connection: 1,
-  });
-  return direct.store.committer.submit(work);
+  };
+  const answer = await done(perform(call));
+  return answer instanceof Error ? answer : deserialize(answer);
 }
+
+const done = <T>(work: Steps<T>): Promise<T | Error> =>
+  new Promise((settle) => direct.store.committer.run(work, Infinity, settle));
 
 const some = (from: number, count: number): Document[] =>
   Array.from({ length: count }, (_, i) => ({ _id: from + i, a: from + i, text: 'x'.repeat(2000) }));
@@ -55,7 +61,7 @@ test('an index whose building was cut off by a full disk is gone', async () => {
   );
   direct.store.sqlite.all('PRAGMA max_page_count = 1000000');
   await send({ ping: 1 });
-  expect(direct.store.collection('test', 'c')!.indexes.map(({ name }) => name)).toEqual(['_id_']);
+  expect(direct.collection().indexes.map(({ name }) => name)).toEqual(['_id_']);
   expect(await send({ createIndexes: 'c', indexes: [{ key: { text: 1 }, name: 'text' }] })).toMatchObject({
     numIndexesAfter: 2,
   });
@@ -69,7 +75,7 @@ test('a fault of ours in the middle of writing undoes that turn', async () => {
     yield;
     throw new TypeError('a bug');
   };
-  const answer = await direct.store.committer.submit(broken());
+  const answer = await done(broken());
   expect((answer as Error).message).toBe('internal error: a bug');
   expect(await send({ count: 'c', query: { _id: { $gte: 0 } } })).toMatchObject({ n: 2 });
 });

@@ -5,6 +5,7 @@ export const codes = {
   FailedToParse: 9,
   TypeMismatch: 14,
   Overflow: 15,
+  Unauthorized: 13,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,
@@ -26,25 +27,19 @@ export const codes = {
   IndexOptionsConflict: 85,
   IndexKeySpecsConflict: 86,
   CommandNotSupported: 115,
-  DocumentValidationFailure: 121,
   OutOfDiskSpace: 14031,
-  CommandNotSupportedOnView: 166,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   CursorInUse: 142,
-  NotImplemented: 238,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
-  InterruptedAtShutdown: 11600,
-  Location40353: 40353,
   Location40324: 40324,
   Location40415: 40415,
   Location40414: 40414,
   Location40573: 40573,
-  Location51024: 51024,
 } as const;
 
 export type CodeName = keyof typeof codes;
@@ -66,7 +61,21 @@ export class CommandError extends Error {
     this.code = typeof code === 'number' ? code : codes[code];
     this.details = details;
   }
+
+  /** The command has run out of time, which ends all of it. */
+  get isTimeout(): boolean {
+    return this.code === codes.MaxTimeMSExpired;
+  }
 }
+
+/** The refusal of a value that has no meaning where it stands. */
+export const badValue = (message: string): CommandError => new CommandError('BadValue', message);
+
+/** The refusal of a request that is not put together as it should be. */
+export const failedToParse = (message: string): CommandError => new CommandError('FailedToParse', message);
+
+/** The refusal of a value of the wrong type. */
+export const typeMismatch = (message: string): CommandError => new CommandError('TypeMismatch', message);
 
 /** The refusal for everything MongoDB can do and this store cannot. */
 export function unsupported(what: string): CommandError {

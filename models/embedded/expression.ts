@@ -3,7 +3,7 @@ import { Context, evalExpr, OpType } from 'mingo/core';
 import * as accumulators from 'mingo/operators/accumulator';
 import * as expressions from 'mingo/operators/expression';
 import { compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, badValue, unsupported } from './errors.ts';
 import { steps } from './path.ts';
 import {
   field,
@@ -182,7 +182,7 @@ function compileForeign(operator: string, operand: unknown, environment: Partial
       return fromPlain(evalExpr(toPlain(document), plain, options as never));
     } catch (error) {
       if (error instanceof CommandError) throw error;
-      throw new CommandError('BadValue', `${operator}: ${(error as Error).message}`);
+      throw badValue(`${operator}: ${(error as Error).message}`);
     }
   };
 }

@@ -1,13 +1,14 @@
-import { CommandError } from './errors.ts';
+import { badValue, CommandError } from './errors.ts';
 import { isDocument, truthy, wholeNumber, type Document } from './values.ts';
 
-/** What a test wants to happen instead of a command. */
+/** What a test wants to happen instead of a command, or beside it. */
 export interface Failure {
   closeConnection: boolean;
-  errorCode: number | undefined;
-  errorLabels: unknown;
-  writeConcernError: unknown;
+  /** How long the command is held up first, in ms. */
   blockMs: number;
+  error: CommandError | undefined;
+  /** Added to the answer of a command that is done all the same. */
+  more: Document;
 }
 
 /** MongoDB's `failCommand`: lets tests see how a client copes when a command fails. */
@@ -19,8 +20,7 @@ export class FailPoints {
 
   /** Reads `{ configureFailPoint: 'failCommand', mode, data }`. */
   configure(body: Document): void {
-    if (body['configureFailPoint'] !== 'failCommand')
-      throw new CommandError('BadValue', 'the only fail point is failCommand');
+    if (body['configureFailPoint'] !== 'failCommand') throw badValue('the only fail point is failCommand');
     const { mode } = body;
     this.#failure = undefined;
     if (mode === 'off') return;
@@ -28,12 +28,17 @@ export class FailPoints {
     this.#skip = isDocument(mode) ? (wholeNumber(mode['skip']) ?? 0) : 0;
     this.#left = isDocument(mode) ? (wholeNumber(mode['times']) ?? Infinity) : Infinity;
     this.#commands = new Set(Array.isArray(data['failCommands']) ? data['failCommands'].map(String) : []);
+    const { errorLabels, writeConcernError } = data;
+    const labels = errorLabels === undefined ? {} : { errorLabels };
+    const code = wholeNumber(data['errorCode']);
     this.#failure = {
       closeConnection: truthy(data['closeConnection']),
-      errorCode: wholeNumber(data['errorCode']),
-      errorLabels: data['errorLabels'],
-      writeConcernError: data['writeConcernError'],
       blockMs: truthy(data['blockConnection']) ? (wholeNumber(data['blockTimeMS']) ?? 0) : 0,
+      error:
+        code === undefined
+          ? undefined
+          : new CommandError(code, "Failing command via 'failCommand' failpoint", labels),
+      more: writeConcernError === undefined ? {} : { writeConcernError, ...labels },
     };
   }
 

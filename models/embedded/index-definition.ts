@@ -1,14 +1,16 @@
+import { compare } from './compare.ts';
 import { CommandError } from './errors.ts';
 import { compileFilter, type Filter } from './match.ts';
 import { steps } from './path.ts';
-import { truthy, type Document } from './values.ts';
+import { isDocument, truthy, type Document } from './values.ts';
 
 /** An index, as a plan and a writer need to know it. */
 export interface Index {
   /** Its table is `x<id>`; 0 is the index on `_id`, which lives in the table of the documents. */
   readonly id: number;
   readonly name: string;
-  spec: Document;
+  readonly spec: Document;
+  readonly key: Document;
   readonly paths: readonly string[];
   readonly parts: readonly (readonly string[])[];
   readonly descending: readonly boolean[];
@@ -31,6 +33,7 @@ export function indexFromSpec(id: number, spec: Document): Index {
     id,
     name: spec['name'] as string,
     spec,
+    key,
     paths,
     parts: paths.map(steps),
     descending: paths.map((path) => Number(String(key[path])) < 0),
@@ -51,19 +54,11 @@ export const idIndex: Index = {
   ready: true,
 };
 
-const known = new Set([
-  'v',
-  'key',
-  'name',
-  'ns',
-  'unique',
-  'sparse',
-  'background',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'hidden',
-  'comment',
-]);
+const known = new Set(
+  'v key name ns unique sparse background partialFilterExpression expireAfterSeconds hidden comment'.split(
+    ' ',
+  ),
+);
 
 /** Checks what a client wants as an index; gives the specification as it is kept. */
 export function checkSpec(given: unknown): Document {
@@ -146,4 +141,19 @@ function checkPartialDocument(expression: Document): void {
 
 function refusePartial(what: string): never {
   throw new CommandError('CannotCreateIndex', `Expression not supported in partial index: ${what}`);
+}
+
+/** The index with this name or these keys. */
+export function findIndex(indexes: readonly Index[], wanted: unknown): Index | undefined {
+  if (typeof wanted === 'string') return indexes.find(({ name }) => name === wanted);
+  return isDocument(wanted) ? indexes.find(({ key }) => sameKeys(key, wanted)) : undefined;
+}
+
+/** Whether two index keys name the same paths in the same order and direction. */
+export function sameKeys(a: Document, b: Document): boolean {
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    left.length === right.length &&
+    left.every(([path, way], i) => right[i]![0] === path && compare(way, right[i]![1]) === 0)
+  );
 }

@@ -6,7 +6,7 @@ import {
   type Stage,
   type Surroundings,
 } from './aggregate.ts';
-import { CommandError } from './errors.ts';
+import { failedToParse, typeMismatch } from './errors.ts';
 import { compileExpression } from './expression.ts';
 import { anyAt, steps } from './path.ts';
 import { withAt } from './unwind.ts';
@@ -16,23 +16,20 @@ const known = new Set(['from', 'localField', 'foreignField', 'as', 'let', 'pipel
 
 /** `$lookup`: to each document the matching ones of another collection, found by its indexes. */
 export function lookup(operand: unknown, around: Surroundings): Stage {
-  if (!isDocument(operand))
-    throw new CommandError('FailedToParse', 'the $lookup specification must be an Object');
+  if (!isDocument(operand)) throw failedToParse('the $lookup specification must be an Object');
   for (const name of Object.keys(operand))
-    if (!known.has(name)) throw new CommandError('FailedToParse', `unknown argument to $lookup: ${name}`);
+    if (!known.has(name)) throw failedToParse(`unknown argument to $lookup: ${name}`);
   const { from, localField, foreignField, as, pipeline = [] } = operand;
   if (typeof from !== 'string' || typeof as !== 'string')
-    throw new CommandError('FailedToParse', "$lookup needs 'from' and 'as'");
+    throw failedToParse("$lookup needs 'from' and 'as'");
   if (
     (localField === undefined) !== (foreignField === undefined) ||
     (localField === undefined && operand['pipeline'] === undefined)
   )
-    throw new CommandError(
-      'FailedToParse',
+    throw failedToParse(
       "$lookup requires both or neither of 'localField' and 'foreignField' to be specified, or a pipeline",
     );
-  if (!Array.isArray(pipeline))
-    throw new CommandError('TypeMismatch', "'pipeline' option must be specified as an array");
+  if (!Array.isArray(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
   const variables = Object.entries((operand['let'] ?? {}) as Document).map(
     ([name, part]) => [name, compileExpression(part, around.environment)] as const,
   );
@@ -51,7 +48,7 @@ export function lookup(operand: unknown, around: Surroundings): Stage {
           localField === undefined
             ? []
             : [{ $match: { [String(foreignField)]: wanted(document, String(localField)) } }];
-        const other = around.store.collection(around.db, from);
+        const other = around.store.catalog.find(around.db, from);
         const found = yield* collected(aggregate([...join, ...(pipeline as Document[])], other, inner));
         yield [withAt(document, path, found)];
       }

@@ -1,6 +1,6 @@
 import type { BSONRegExp } from 'bson';
 import { compare, type Compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, badValue, unsupported } from './errors.ts';
 import { encodeKey } from './key.ts';
 import { compileElement, compileFilter, type FilterOptions } from './match.ts';
 import {
@@ -50,13 +50,12 @@ export function compileLeaf(operator: string, operand: unknown, siblings: Docume
       return into(ofType(operand));
     case '$size': {
       const wanted = wholeNumber(operand);
-      if (wanted === undefined || wanted < 0)
-        throw new CommandError('BadValue', '$size needs a number of 0 or more');
+      if (wanted === undefined || wanted < 0) throw badValue('$size needs a number of 0 or more');
       return { intoArrays: false, test: (value) => Array.isArray(value) && value.length === wanted };
     }
   }
   if (refused.has(operator)) throw unsupported(operator);
-  throw new CommandError('BadValue', `unknown operator: ${operator}`);
+  throw badValue(`unknown operator: ${operator}`);
 }
 
 const refused = new Set([
@@ -128,8 +127,8 @@ function equalTo(operand: unknown, order: Compare): Leaf['test'] {
 const manyChoices = 12;
 
 function oneOf(operand: unknown, order: Compare): Leaf['test'] {
-  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$in needs an array');
-  if (operand.some(isOperatorDocument)) throw new CommandError('BadValue', 'cannot nest $ under $in');
+  if (!Array.isArray(operand)) throw badValue('$in needs an array');
+  if (operand.some(isOperatorDocument)) throw badValue('cannot nest $ under $in');
   if (
     operand.length < manyChoices ||
     order !== compare ||
@@ -148,8 +147,7 @@ function oneOf(operand: unknown, order: Compare): Leaf['test'] {
 /** A comparison holds only between values of one kind, save for the two ends of the order. */
 function beside(operand: unknown, order: Compare, wanted: (difference: number) => boolean): Leaf['test'] {
   const kind = kindOf(operand);
-  if (kind === 'regex')
-    throw new CommandError('BadValue', "Can't have RegEx as arg to predicate over field.");
+  if (kind === 'regex') throw badValue("Can't have RegEx as arg to predicate over field.");
   if (kind === 'null') return (value) => (value === null || value === undefined) && wanted(0);
   if (kind === 'minKey' || kind === 'maxKey')
     return (value) => value !== undefined && wanted(order(value, operand));
@@ -167,8 +165,7 @@ function isNaNumber(value: unknown): boolean {
 
 function matching(operand: unknown, options: unknown): Leaf['test'] {
   const isRegex = kindOf(operand) === 'regex';
-  if (!isRegex && typeof operand !== 'string')
-    throw new CommandError('BadValue', '$regex has to be a string');
+  if (!isRegex && typeof operand !== 'string') throw badValue('$regex has to be a string');
   const pattern = isRegex ? (operand as BSONRegExp).pattern : (operand as string);
   const flags = typeof options === 'string' ? options : isRegex ? (operand as BSONRegExp).options : '';
   const expression = toExpression(pattern, flags);
@@ -207,9 +204,8 @@ function withoutUnicode(source: string, flags: string): RegExp {
 
 function remainder(operand: unknown): Leaf['test'] {
   const [divisor, rest] = Array.isArray(operand) && operand.length === 2 ? operand.map(truncated) : [];
-  if (divisor === undefined || rest === undefined)
-    throw new CommandError('BadValue', 'malformed mod, needs to be two numbers');
-  if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0');
+  if (divisor === undefined || rest === undefined) throw badValue('malformed mod, needs to be two numbers');
+  if (divisor === 0n) throw badValue('divisor cannot be 0');
   return (value) => {
     const whole = truncated(value);
     return whole !== undefined && whole % divisor === rest;
@@ -255,7 +251,7 @@ function namedTypes(type: unknown): string[] {
   if (typeof type === 'string' && field(typeNumbers, type) !== undefined) return [type];
   const number = wholeNumber(type);
   const name = Object.keys(typeNumbers).find((known) => typeNumbers[known] === number);
-  if (name === undefined) throw new CommandError('BadValue', `Unknown type name alias: ${String(type)}`);
+  if (name === undefined) throw badValue(`Unknown type name alias: ${String(type)}`);
   return [name];
 }
 

@@ -1,6 +1,6 @@
 import type { BSONRegExp } from 'bson';
 import { compare, type Compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { badValue, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';
 import { compileLeaf, isOperatorDocument, valueTest, type Leaf } from './match-leaf.ts';
 import { anyAt, steps } from './path.ts';
@@ -35,7 +35,7 @@ export interface FilterOptions extends Partial<Environment> {
 
 /** Turns a query into a filter. Throws what MongoDB would answer to a query it does not understand. */
 export function compileFilter(query: Document, options: FilterOptions = {}): Filter {
-  if (!isDocument(query)) throw new CommandError('TypeMismatch', 'a filter must be a document');
+  if (!isDocument(query)) throw typeMismatch('a filter must be a document');
   const filter: Filter = {
     test: () => true,
     conditions: [],
@@ -89,7 +89,7 @@ function topLevel(name: string, value: unknown, filter: Filter, options: FilterO
       return [];
   }
   if (refused.has(name)) throw unsupported(name);
-  throw new CommandError('BadValue', `unknown top level operator: ${name}`);
+  throw badValue(`unknown top level operator: ${name}`);
 }
 
 /** `$expr: { $eq: ['$path', constant] }` also makes `{ path: constant }` certain, which an index can use. */
@@ -115,9 +115,9 @@ function isConstant(expression: unknown): boolean {
 
 function branches(name: string, value: unknown, options: FilterOptions): Filter[] {
   if (!Array.isArray(value) || value.length === 0)
-    throw new CommandError('BadValue', `${name} argument must be a nonempty array`);
+    throw badValue(`${name} argument must be a nonempty array`);
   return value.map((branch) => {
-    if (!isDocument(branch)) throw new CommandError('BadValue', `${name} argument's entries must be objects`);
+    if (!isDocument(branch)) throw badValue(`${name} argument's entries must be objects`);
     return compileFilter(branch, options);
   });
 }
@@ -150,7 +150,7 @@ function operatorTest(
     case '$ne':
     case '$nin': {
       if (operator === '$ne' && kindOf(operand) === 'regex')
-        throw new CommandError('BadValue', "Can't have regex as arg to $ne.");
+        throw badValue("Can't have regex as arg to $ne.");
       return not(
         leafTest(path, compileLeaf(operator === '$ne' ? '$eq' : '$in', operand, {}, filter.compare)),
       );
@@ -177,7 +177,7 @@ const not =
 
 function notTests(path: string, operand: unknown, options: FilterOptions): Test[] {
   if (kindOf(operand) !== 'regex' && !isOperatorDocument(operand))
-    throw new CommandError('BadValue', '$not needs a regex or a document of operators');
+    throw badValue('$not needs a regex or a document of operators');
   return [compileFilter({ [path]: operand }, options).test];
 }
 
@@ -193,12 +193,12 @@ function leafTest(path: string, leaf: Leaf): Test {
 }
 
 function allTest(path: string, operand: unknown, filter: Filter, options: FilterOptions): Test {
-  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
+  if (!Array.isArray(operand)) throw badValue('$all needs an array');
   if (operand.length === 0) return () => false;
   return allOf(
     operand.map((wanted) => {
       if (isOperatorDocument(wanted)) {
-        if (!('$elemMatch' in wanted)) throw new CommandError('BadValue', 'no $ expressions in $all');
+        if (!('$elemMatch' in wanted)) throw badValue('no $ expressions in $all');
         return elementTest(path, wanted['$elemMatch'], options);
       }
       return leafTest(
@@ -211,7 +211,7 @@ function allTest(path: string, operand: unknown, filter: Filter, options: Filter
 
 /** `$elemMatch`: one element that satisfies everything asked. */
 function elementTest(path: string, operand: unknown, options: FilterOptions): Test {
-  if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
+  if (!isDocument(operand)) throw badValue('$elemMatch needs an Object');
   const test = compileElement(operand, options);
   const parts = steps(path);
   return (document, places) =>
@@ -231,6 +231,3 @@ export function compileElement(operand: Document, options: FilterOptions): (elem
   const filter = compileFilter(operand, options);
   return (element) => (isDocument(element) || Array.isArray(element)) && filter.test(element as Document);
 }
-
-/** Whether a regular expression is what a filter compares with. */
-export const isRegex = (value: unknown): value is BSONRegExp => kindOf(value) === 'regex';

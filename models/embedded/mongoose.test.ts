@@ -161,3 +161,59 @@ test('counting, distinct values and groups', async () => {
     { _id: 'village', last: 3 },
   ]);
 });
+
+test('documents refer to each other, and are shown together', async () => {
+  const Person = place.model('Person', new Schema({ name: String }));
+  const Note = place.model(
+    'Note',
+    new Schema({ text: String, by: { type: Schema.Types.ObjectId, ref: 'Person' } }),
+  );
+  const person = await Person.create({ name: 'Fien' });
+  await Note.create([
+    { text: 'one', by: person._id },
+    { text: 'two', by: person._id },
+  ]);
+  const notes = await Note.find().sort({ text: 1 }).populate<{ by: { name: string } }>('by');
+  expect(notes.map(({ text, by }) => `${by.name}: ${text}`)).toEqual(['Fien: one', 'Fien: two']);
+});
+
+test('many writes of several kinds go in one command each', async () => {
+  const result = await entries().bulkWrite([
+    { insertOne: { document: { channel: 'a', seq: 1 } } },
+    { updateOne: { filter: { channel: 'a', seq: 1 }, update: { $set: { text: 'x' } } } },
+    { updateOne: { filter: { channel: 'b', seq: 1 }, update: { $set: { text: 'y' } }, upsert: true } },
+    { deleteOne: { filter: { channel: 'a' } } },
+  ]);
+  expect(result).toMatchObject({ insertedCount: 1, modifiedCount: 1, upsertedCount: 1, deletedCount: 1 });
+  expect(await entries().distinct('text')).toEqual(['y']);
+});
+
+test('a change made from an old version of a document is refused', async () => {
+  const Paper = place.model(
+    'Paper',
+    new Schema({ list: [Number], text: String }, { optimisticConcurrency: true }),
+  );
+  const { _id } = await Paper.create({ list: [1], text: 'first' });
+  const [mine, yours] = [(await Paper.findById(_id))!, (await Paper.findById(_id))!];
+  await mine.set({ text: 'mine' }).save();
+  await expect(yours.set({ text: 'yours' }).save()).rejects.toThrow(/No matching document found|version/);
+});
+
+test('indexes follow the schema', async () => {
+  const Model = place.model(
+    'Indexed',
+    new Schema({ a: Number, b: Number }).index({ a: 1 }).index({ b: -1 }, { sparse: true }),
+  );
+  await Model.init();
+  await Model.collection.createIndex({ old: 1 });
+  expect(await Model.syncIndexes()).toEqual(['old_1']);
+  expect(await Model.diffIndexes()).toEqual({ toDrop: [], toCreate: [] });
+});
+
+test('a long list is read through a cursor', async () => {
+  await entries().insertMany(Array.from({ length: 350 }, (_, seq) => ({ channel: 'long', seq })));
+  let next = 0;
+  for await (const entry of entries().find({ channel: 'long' }).sort({ seq: 1 }).cursor({ batchSize: 50 }))
+    expect(entry.seq).toBe(next++);
+  expect(next).toBe(350);
+});

@@ -1,5 +1,5 @@
 import { Double, Int32, Long } from 'bson';
-import { CommandError, unsupported } from './errors.ts';
+import { badValue, unsupported } from './errors.ts';
 import { kindOf, type NumberValue } from './values.ts';
 
 const leastLong = -(2n ** 63n);
@@ -37,7 +37,7 @@ function combine(
   if (left === 'double' || right === 'double') return new Double(real(Number(String(a)), Number(String(b))));
   const result = whole(BigInt(String(a)), BigInt(String(b)));
   if (result < leastLong || result > greatestLong)
-    throw new CommandError('BadValue', 'Failed to apply the operation: the result does not fit in 64 bits');
+    throw badValue('Failed to apply the operation: the result does not fit in 64 bits');
   const fits = result >= -(2n ** 31n) && result < 2n ** 31n;
   return left === 'int' && right === 'int' && fits ? new Int32(Number(result)) : Long.fromBigInt(result);
 }

@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import type { Surroundings } from './aggregate.ts';
 import { decode } from './bson.ts';
 import type { Collection } from './catalog.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, badValue, failedToParse, unsupported } from './errors.ts';
 import type { Flow } from './flow.ts';
 import { compileFilter } from './match.ts';
 import { plainAt, steps } from './path.ts';
@@ -22,22 +22,22 @@ function namespaceOf(target: unknown, around: Surroundings): { db: string; name:
   if (typeof target === 'string') return { db: around.db, name: target };
   if (isDocument(target) && typeof target['coll'] === 'string')
     return { db: String(target['db'] ?? around.db), name: target['coll'] };
-  throw new CommandError('FailedToParse', 'an output stage needs a collection');
+  throw failedToParse('an output stage needs a collection');
 }
 
 /** `$out`: the documents take the place of a collection, all at once, and its indexes stay. */
 function* out(target: unknown, documents: Flow<Document>, { store, ...around }: Surroundings): Flow<never> {
   const { db, name } = namespaceOf(target, { store, ...around });
   const { catalog } = store;
-  const fresh = catalog.create(db, `tmp.out.${new ObjectId().toHexString()}`, {});
-  for (const index of store.collection(db, name)?.indexes.slice(1) ?? [])
+  const fresh = catalog.create(db, `tmp.out.${new ObjectId().toHexString()}`);
+  for (const index of store.catalog.find(db, name)?.indexes.slice(1) ?? [])
     catalog.finishIndex(catalog.addIndex(fresh, index.spec));
   try {
     for (const batch of documents) {
       for (const document of batch) store.rows.insert(fresh, stored(withId(document)));
       yield [];
     }
-    const old = store.collection(db, name);
+    const old = store.catalog.find(db, name);
     if (old) catalog.drop(old);
     catalog.rename(fresh, db, name);
   } finally {
@@ -88,7 +88,7 @@ function mergeOne(
   else if (whenNotMatched === 'fail')
     throw new CommandError(13113, '$merge could not find a matching document in the target collection');
   else if (whenNotMatched !== 'discard')
-    throw new CommandError('BadValue', `$merge: whenNotMatched '${String(whenNotMatched)}' is unknown`);
+    throw badValue(`$merge: whenNotMatched '${String(whenNotMatched)}' is unknown`);
 }
 
 function counterpart(

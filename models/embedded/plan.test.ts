@@ -180,7 +180,7 @@ test('a hint is followed, and one that names nothing is refused', () => {
 test('the planted keys of a broken index are noticed', () => {
   index({ a: 1 });
   insert({ a: 1 }, { a: 2 });
-  const { id } = direct.store.collection('test', 'c')!.indexes[1]!;
+  const { id } = direct.collection().indexes[1]!;
   direct.store.sqlite.run(`DELETE FROM x${id} WHERE r = 1`);
   direct.store.sqlite.run(`INSERT INTO x${id} VALUES (x'00', 2)`);
   expect(inconsistencies(direct.store)).toHaveLength(3);

@@ -1,9 +1,9 @@
 import { boundsOf, type Bounds } from './bounds.ts';
 import type { Collection } from './catalog.ts';
 import { compare } from './compare.ts';
-import { CommandError } from './errors.ts';
+import { badValue } from './errors.ts';
 import { implied, leavesNothingOut } from './implied.ts';
-import type { Index } from './index-definition.ts';
+import { findIndex, type Index } from './index-definition.ts';
 import type { Condition, Filter } from './match.ts';
 import type { Scanner } from './scan.ts';
 import type { SortField } from './sort.ts';
@@ -66,28 +66,10 @@ export function planFor(scanner: Scanner, collection: Collection, query: Query):
 function hinted(collection: Collection, { filter, sort, hint }: Query): Plan {
   const natural = kindOf(hint) === 'object' ? wholeNumber((hint as Document)['$natural']) : undefined;
   if (natural !== undefined) return { kind: 'table', backwards: natural < 0, ordered: !sort };
-  const index = findIndex(collection, hint);
+  const index = findIndex(collection.indexes, hint);
   if (index?.ready) return walkOf(index, filter, sort);
-  throw new CommandError(
-    'BadValue',
+  throw badValue(
     'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-  );
-}
-
-/** The index with this name or these keys. */
-export function findIndex(collection: Collection, wanted: unknown): Index | undefined {
-  if (typeof wanted === 'string') return collection.indexes.find(({ name }) => name === wanted);
-  const key = wanted as Document;
-  return collection.indexes.find((index) => sameKeys(index.spec['key'] as Document, key));
-}
-
-/** Whether two index keys name the same paths in the same order and direction. */
-export function sameKeys(a: Document, b: Document): boolean {
-  const left = Object.entries(a);
-  const right = Object.entries(b);
-  return (
-    left.length === right.length &&
-    left.every(([path, way], i) => right[i]![0] === path && compare(way, right[i]![1]) === 0)
   );
 }
 

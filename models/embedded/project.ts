@@ -1,4 +1,4 @@
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';
 import { compileElement, type Places } from './match.ts';
 import { overlaps, steps } from './path.ts';
@@ -21,7 +21,7 @@ export function compileProjection(
   forFind: boolean,
 ): Projection | undefined {
   if (projection === undefined || projection === null) return undefined;
-  if (!isDocument(projection)) throw new CommandError('TypeMismatch', 'a projection must be a document');
+  if (!isDocument(projection)) throw typeMismatch('a projection must be a document');
   if (Object.keys(projection).length === 0) return undefined;
   const flat = flattened(projection, '');
   refuseCollisions(flat.map(([path]) => path));
@@ -213,6 +213,3 @@ function addComputed(
   for (const [step, deeper] of branch) addComputed(inner, step, deeper, root, places);
   if (Object.keys(inner).length > 0) setField(result, name, inner);
 }
-
-/** The field of a document by which it is known. */
-export const idOf = (document: Document): unknown => field(document, '_id');

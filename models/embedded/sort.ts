@@ -1,5 +1,5 @@
 import type { Compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, typeMismatch, unsupported } from './errors.ts';
 import { listed, type Flow } from './flow.ts';
 import { anyAt, steps } from './path.ts';
 
@@ -14,7 +14,7 @@ export interface SortField {
 /** Reads a sort such as `{ at: -1 }`; undefined when there is nothing to sort by. */
 export function readSort(sort: unknown): SortField[] | undefined {
   if (sort === undefined || sort === null) return undefined;
-  if (!isDocument(sort)) throw new CommandError('TypeMismatch', 'sort must be a document');
+  if (!isDocument(sort)) throw typeMismatch('sort must be a document');
   const fields = Object.entries(sort).map(([path, direction]) => {
     if (isDocument(direction)) throw unsupported('sorting by $meta');
     const way = wholeNumber(direction);

@@ -22,9 +22,14 @@ export class Sqlite {
     this.file = join(directory, 'brink.db');
     try {
       this.#db = new DatabaseSync(this.file, { timeout: lockWaitMs });
+    } catch (error) {
+      throw explained(error, directory);
+    }
+    try {
       chmodSync(this.file, 0o600);
       this.#prepareFile();
     } catch (error) {
+      this.#db.close();
       throw explained(error, directory);
     }
   }
@@ -39,7 +44,7 @@ export class Sqlite {
       CREATE TABLE IF NOT EXISTS format (version INTEGER NOT NULL);
       CREATE TABLE IF NOT EXISTS collections (
         id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL,
-        options BLOB NOT NULL, count INTEGER NOT NULL DEFAULT 0, UNIQUE (db, name));
+        count INTEGER NOT NULL DEFAULT 0, UNIQUE (db, name));
       CREATE TABLE IF NOT EXISTS indexes (
         id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL,
         multikey INTEGER NOT NULL DEFAULT 0, ready INTEGER NOT NULL DEFAULT 0);`);

@@ -1,10 +1,12 @@
-import { Catalog, type Collection } from './catalog.ts';
-import { Committer, type Work } from './committer.ts';
+import { Catalog } from './catalog.ts';
+import { Committer } from './committer.ts';
 import { Cursors } from './cursors.ts';
 import { FailPoints } from './fail-point.ts';
+import type { Steps } from './flow.ts';
 import { Rows } from './rows.ts';
 import { Scanner } from './scan.ts';
 import { Sqlite } from './sqlite.ts';
+import type { Document } from './values.ts';
 
 /** Everything one open store consists of. */
 export class Store {
@@ -36,10 +38,6 @@ export class Store {
     this.committer.run(dropUnfinished(catalog), Infinity, () => undefined);
   }
 
-  collection(db: string, name: string): Collection | undefined {
-    return this.catalog.find(db, name);
-  }
-
   /** In a quiet moment moves the write-ahead log into the file, so that it does not grow. */
   tidy(): void {
     if (this.committer.idleMs > quietMs) this.sqlite.checkpoint();
@@ -53,7 +51,7 @@ export class Store {
 const quietMs = 2000;
 
 // eslint-disable-next-line require-yield
-function* dropUnfinished(catalog: Catalog): Work {
+function* dropUnfinished(catalog: Catalog): Steps<Document> {
   catalog.dropUnfinished();
   return {};
 }

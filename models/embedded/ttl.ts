@@ -1,10 +1,8 @@
-import type { Collection } from './catalog.ts';
-import { deleteMatching } from './commands/write.ts';
-import type { Work } from './committer.ts';
+import { changeRows } from './commands/change.ts';
 import type { Steps } from './flow.ts';
-import type { Index } from './index-definition.ts';
 import { compileFilter } from './match.ts';
 import type { Store } from './store.ts';
+import type { Document } from './values.ts';
 
 /** Deletes what has expired, now and then, as long as the store is open; gives a function that stops it. */
 export function startExpiry(store: Store): () => void {
@@ -20,19 +18,18 @@ export function startExpiry(store: Store): () => void {
 }
 
 /** Deletes the documents whose time is up by an index with `expireAfterSeconds`. */
-export function* expire(store: Store): Work {
+export function* expire(store: Store): Steps<Document> {
   for (const collection of [...store.catalog.all()])
-    for (const index of collection.indexes)
-      if (index.ready && index.spec['expireAfterSeconds'] !== undefined)
-        yield* expireBy(store, collection, index);
+    for (const index of collection.indexes) {
+      const { expireAfterSeconds: seconds } = index.spec;
+      if (seconds === undefined || !index.ready || collection.dropped) continue;
+      const before = new Date(Date.now() - Number(String(seconds)) * 1000);
+      const filter = compileFilter({
+        $and: [{ [index.paths[0]!]: { $lte: before } }, index.partialExpression ?? {}],
+      });
+      const selection = { store, collection, filter, multi: true, hint: index.name };
+      yield* changeRows(selection, (row) => store.rows.remove(collection, row));
+    }
   store.cursors.killIdle();
   return {};
-}
-
-function* expireBy(store: Store, collection: Collection, index: Index): Steps<void> {
-  const before = new Date(Date.now() - Number(String(index.spec['expireAfterSeconds'])) * 1000);
-  const filter = compileFilter({
-    $and: [{ [index.paths[0]!]: { $lte: before } }, index.partialExpression ?? {}],
-  });
-  if (!collection.dropped) yield* deleteMatching(store, collection, filter, index.name, true);
 }

@@ -1,5 +1,5 @@
 import type { Compare } from './compare.ts';
-import { CommandError } from './errors.ts';
+import { badValue, failedToParse, typeMismatch } from './errors.ts';
 import { compileElement } from './match.ts';
 import { compileLeaf } from './match-leaf.ts';
 import { compareKeys, readSort, sortKeys } from './sort.ts';
@@ -50,7 +50,7 @@ function pullTest(operand: unknown, order: Compare): (element: unknown) => boole
 
 /** `$pullAll`: takes out every element equal to one of a list. */
 export function pullAll(operand: unknown, path: string, order: Compare): Change {
-  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$pullAll requires an array argument');
+  if (!Array.isArray(operand)) throw badValue('$pullAll requires an array argument');
   return keeping(path, '$pullAll', (element) => !operand.some((value) => order(element, value) === 0));
 }
 
@@ -66,11 +66,10 @@ function keeping(path: string, name: string, keeps: (element: unknown) => boolea
 /** `$pop`: takes off the last element (1) or the first (-1). */
 export function pop(operand: unknown, path: string): Change {
   const end = wholeNumber(operand);
-  if (end !== 1 && end !== -1) throw new CommandError('FailedToParse', '$pop expects 1 or -1');
+  if (end !== 1 && end !== -1) throw failedToParse('$pop expects 1 or -1');
   return (old) => {
     if (old === undefined) return unchanged;
-    if (!Array.isArray(old))
-      throw new CommandError('TypeMismatch', `Path '${path}' contains an element of non-array type`);
+    if (!Array.isArray(old)) throw typeMismatch(`Path '${path}' contains an element of non-array type`);
     if (old.length === 0) return unchanged;
     return end === 1 ? old.slice(0, -1) : old.slice(1);
   };
@@ -79,25 +78,21 @@ export function pop(operand: unknown, path: string): Change {
 function listAt(old: unknown, path: string, name: string): unknown[] {
   if (old === undefined) return [];
   if (Array.isArray(old)) return old;
-  throw new CommandError(
-    'BadValue',
-    `The field '${path}' must be an array for ${name} but is of type ${kindOf(old)}`,
-  );
+  throw badValue(`The field '${path}' must be an array for ${name} but is of type ${kindOf(old)}`);
 }
 
 function eachOf(operand: unknown, known: readonly string[], name: string): Document | undefined {
   if (!isDocument(operand) || !('$each' in operand)) return undefined;
   for (const key of Object.keys(operand))
-    if (!known.includes(key)) throw new CommandError('BadValue', `Unrecognized clause in ${name}: ${key}`);
-  if (!Array.isArray(operand['$each']))
-    throw new CommandError('BadValue', `The argument to $each in ${name} must be an array`);
+    if (!known.includes(key)) throw badValue(`Unrecognized clause in ${name}: ${key}`);
+  if (!Array.isArray(operand['$each'])) throw badValue(`The argument to $each in ${name} must be an array`);
   return operand;
 }
 
 function whole(extra: Document, name: string): number | undefined {
   if (!(name in extra)) return undefined;
   const value = wholeNumber(extra[name]);
-  if (value === undefined) throw new CommandError('BadValue', `The value for ${name} must be a whole number`);
+  if (value === undefined) throw badValue(`The value for ${name} must be a whole number`);
   return value;
 }
 
@@ -106,7 +101,7 @@ function sorter(sort: unknown, order: Compare): ((a: unknown, b: unknown) => num
   const way = wholeNumber(sort);
   if (way === 1 || way === -1) return (a, b) => way * order(a, b);
   const fields = readSort(sort);
-  if (!fields) throw new CommandError('BadValue', 'The $sort of a $push must not be empty');
+  if (!fields) throw badValue('The $sort of a $push must not be empty');
   const keys = (value: unknown): unknown[] =>
     isDocument(value) ? sortKeys(value, fields, order) : fields.map(() => null);
   return (a, b) => compareKeys(keys(a), keys(b), fields, order);

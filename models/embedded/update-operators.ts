@@ -1,6 +1,6 @@
 import { Int32, Timestamp } from 'bson';
 import type { Compare } from './compare.ts';
-import { CommandError, unsupported } from './errors.ts';
+import { CommandError, badValue, failedToParse, typeMismatch, unsupported } from './errors.ts';
 import { add, isNumber, multiply } from './number.ts';
 import { removed, unchanged, type Change } from './update-path.ts';
 import { isDocument } from './values.ts';
@@ -42,23 +42,20 @@ export const operators: { [name: string]: Operator } = {
 /** The refusal of an operator that is not in the table. */
 export function unknownOperator(name: string): CommandError {
   if (name === '$bit') return unsupported('$bit');
-  return new CommandError(
-    'FailedToParse',
+  return failedToParse(
     `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
   );
 }
 
 function arithmetic(name: '$inc' | '$mul', operand: unknown, path: string): Change {
   if (!isNumber(operand))
-    throw new CommandError(
-      'TypeMismatch',
+    throw typeMismatch(
       `Cannot ${name === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: ${String(operand)}}`,
     );
   return (old) => {
     if (old === undefined) return name === '$inc' ? operand : multiply(operand, new Int32(0));
     if (!isNumber(old))
-      throw new CommandError(
-        'TypeMismatch',
+      throw typeMismatch(
         `Cannot apply ${name} to a value of non-numeric type. The field '${path}' is not a number`,
       );
     return name === '$inc' ? add(old, operand) : multiply(old, operand);
@@ -69,5 +66,5 @@ function currentDate(operand: unknown, now: Date): Change {
   const type = isDocument(operand) ? operand['$type'] : operand === true ? 'date' : undefined;
   if (type === 'date') return () => now;
   if (type === 'timestamp') return () => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 });
-  throw new CommandError('BadValue', "$currentDate takes true, or { $type: 'date' or 'timestamp' }");
+  throw badValue("$currentDate takes true, or { $type: 'date' or 'timestamp' }");
 }

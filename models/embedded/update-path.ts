@@ -1,4 +1,4 @@
-import { CommandError } from './errors.ts';
+import { CommandError, badValue } from './errors.ts';
 import type { Places } from './match.ts';
 import { placeOf } from './path.ts';
 import { placeFor } from './project.ts';
@@ -36,10 +36,7 @@ function resolved(path: readonly string[], { places }: Surroundings): readonly s
     if (step !== '$') return step;
     const place = placeFor(path.slice(0, i).join('.'), places);
     if (place === undefined)
-      throw new CommandError(
-        'BadValue',
-        'The positional operator did not find the match needed from the query.',
-      );
+      throw badValue('The positional operator did not find the match needed from the query.');
     return String(place);
   });
 }
@@ -64,8 +61,7 @@ function descend(
   if (!creates) return;
   if (child !== undefined) throw notViable(path[at + 1]!, path, at + 1);
   if (path[at + 1]!.startsWith('$['))
-    throw new CommandError(
-      'BadValue',
+    throw badValue(
       `The path '${path.slice(0, at + 1).join('.')}' must exist in the document in order to apply array updates.`,
     );
   const made: Document = {};
@@ -82,10 +78,7 @@ function everyElement(
   change: Change,
 ): void {
   if (!Array.isArray(container))
-    throw new CommandError(
-      'BadValue',
-      `Cannot apply array updates to non-array element ${path[at - 1] ?? ''}`,
-    );
+    throw badValue(`Cannot apply array updates to non-array element ${path[at - 1] ?? ''}`);
   const name = path[at]!.slice(2, -1);
   const test = around.elementTests.get(name);
   for (const [i, element] of container.entries()) {
@@ -124,7 +117,7 @@ function put(container: Document | unknown[], step: string, value: unknown): voi
     return;
   }
   if (place - container.length > mostPadding)
-    throw new CommandError('BadValue', 'too many empty places would be added to the array');
+    throw badValue('too many empty places would be added to the array');
   while (container.length < place) container.push(null);
   container[place] = value;
 }

@@ -1,6 +1,6 @@
 import type { Compare } from './compare.ts';
 import { compare } from './compare.ts';
-import { CommandError } from './errors.ts';
+import { CommandError, badValue, failedToParse, typeMismatch } from './errors.ts';
 import type { Environment } from './expression.ts';
 import { compileFilter, type Places } from './match.ts';
 import { overlaps, plainAt, steps } from './path.ts';
@@ -24,11 +24,10 @@ export interface Update {
 /** Turns what a client wants changed into an update. Throws what MongoDB would answer to one that cannot be. */
 export function compileUpdate(update: unknown, options: UpdateOptions): Update {
   if (Array.isArray(update)) return pipelineUpdate(update, options);
-  if (!isDocument(update))
-    throw new CommandError('FailedToParse', 'an update must be a document or a pipeline');
+  if (!isDocument(update)) throw failedToParse('an update must be a document or a pipeline');
   if (Object.keys(update)[0]?.startsWith('$')) return operatorUpdate(update, options);
   if (options.arrayFilters !== undefined)
-    throw new CommandError('FailedToParse', 'Cannot specify arrayFilters and a non-operator update');
+    throw failedToParse('Cannot specify arrayFilters and a non-operator update');
   return {
     kind: 'replacement',
     apply: (document) => guarded(document, (before) => keepId(before, { ...update })),
@@ -65,8 +64,7 @@ function operatorUpdate(update: Document, options: UpdateOptions): Update {
 
 function stepsOf(name: string, operand: unknown, options: UpdateOptions): Step[] {
   if (!isDocument(operand))
-    throw new CommandError(
-      'FailedToParse',
+    throw failedToParse(
       `Modifiers operate on fields but we found type ${typeof operand} instead: {${name}: …}`,
     );
   if (name === '$rename') return Object.entries(operand).flatMap(renameSteps);
@@ -101,14 +99,11 @@ function checkedPath(path: string): readonly string[] {
 
 /** The two paths of a `$rename`, so that conflicts are seen; the moving itself is done after the other steps. */
 function renameSteps([from, to]: [string, unknown]): Step[] {
-  if (typeof to !== 'string')
-    throw new CommandError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
-  if (overlaps(from, to))
-    throw new CommandError('BadValue', `The source and target field for $rename must differ: ${from}`);
+  if (typeof to !== 'string') throw badValue(`The 'to' field for $rename must be a string: ${from}`);
+  if (overlaps(from, to)) throw badValue(`The source and target field for $rename must differ: ${from}`);
   return [from, to].map((path) => {
     const parts = checkedPath(path);
-    if (parts.some((part) => part.startsWith('$')))
-      throw new CommandError('BadValue', `$rename may not be dynamic: ${path}`);
+    if (parts.some((part) => part.startsWith('$'))) throw badValue(`$rename may not be dynamic: ${path}`);
     return { path, parts, creates: false, onInsert: false, change: () => unchanged };
   });
 }
@@ -158,19 +153,13 @@ function elementTestsOf(
 ): Map<string, (element: unknown) => boolean> {
   const tests = new Map<string, (element: unknown) => boolean>();
   if (arrayFilters !== undefined && !Array.isArray(arrayFilters))
-    throw new CommandError('TypeMismatch', 'arrayFilters must be an array');
+    throw typeMismatch('arrayFilters must be an array');
   for (const filter of arrayFilters ?? []) {
     const name = nameOfFilter(filter);
     if (name === undefined)
-      throw new CommandError(
-        'FailedToParse',
-        'Cannot use an expression without a top-level field name in arrayFilters',
-      );
+      throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
     if (tests.has(name))
-      throw new CommandError(
-        'FailedToParse',
-        `Found multiple array filters with the same top-level field name ${name}`,
-      );
+      throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`);
     const { test } = compileFilter(filter as Document);
     tests.set(name, (element) => test({ [name]: element }));
   }
@@ -181,14 +170,10 @@ function elementTestsOf(
       .map((part) => part.slice(2, -1)),
   );
   for (const name of names)
-    if (!tests.has(name))
-      throw new CommandError('BadValue', `No array filter found for identifier '${name}'`);
+    if (!tests.has(name)) throw badValue(`No array filter found for identifier '${name}'`);
   for (const name of tests.keys())
     if (!names.has(name))
-      throw new CommandError(
-        'FailedToParse',
-        `The array filter for identifier '${name}' was not used in the update`,
-      );
+      throw failedToParse(`The array filter for identifier '${name}' was not used in the update`);
   return tests;
 }
 
@@ -209,7 +194,7 @@ const pipelineStages = new Set(['$set', '$addFields', '$unset', '$project', '$re
 
 function pipelineUpdate(pipeline: unknown[], options: UpdateOptions): Update {
   if (options.arrayFilters !== undefined)
-    throw new CommandError('FailedToParse', 'Cannot specify arrayFilters and a pipeline update');
+    throw failedToParse('Cannot specify arrayFilters and a pipeline update');
   const transforms = pipeline.map((stage) => {
     const [name] = isDocument(stage) ? Object.keys(stage) : [];
     if (name === undefined || !pipelineStages.has(name))

@@ -25,18 +25,6 @@ export const rank = {
 export type Kind = keyof typeof rank;
 
 export type NumberValue = number | bigint | Int32 | Double | Long | Decimal128;
-export type Tagged =
-  | Binary
-  | BSONRegExp
-  | Code
-  | Decimal128
-  | Double
-  | Int32
-  | Long
-  | ObjectId
-  | Timestamp
-  | { _bsontype: 'MinKey' }
-  | { _bsontype: 'MaxKey' };
 
 /** The kind of a value by which MongoDB compares it. A missing field is `undefined`. */
 export function kindOf(value: unknown): Kind {

@@ -1,5 +1,5 @@
 import { asBuffer, checkBson, decode, encode, maxDepth } from './bson.ts';
-import { CommandError } from './errors.ts';
+import { CommandError, failedToParse } from './errors.ts';
 import type { Document } from './values.ts';
 
 /** The longest message that is read, in bytes, as MongoDB announces it. */
@@ -41,8 +41,7 @@ export class Framer {
     if (this.#size < headerBytes) return headerBytes;
     if (this.#chunks[0]!.length < 4) this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
     const wanted = this.#chunks[0]!.readInt32LE(0);
-    if (wanted < headerBytes || wanted > maxMessageBytes)
-      throw new CommandError('FailedToParse', 'no message has this length');
+    if (wanted < headerBytes || wanted > maxMessageBytes) throw failedToParse('no message has this length');
     return wanted;
   }
 }
@@ -65,7 +64,7 @@ export function parse(message: Buffer): Request {
     case opQuery:
       return parseQuery(id, message);
   }
-  throw new CommandError('FailedToParse', `messages of kind ${message.readInt32LE(12)} are not understood`);
+  throw failedToParse(`messages of kind ${message.readInt32LE(12)} are not understood`);
 }
 
 const checksumPresent = 1;
@@ -75,22 +74,21 @@ const exhaustAllowed = 1 << 16;
 function parseMessage(id: number, message: Buffer): Request {
   const flags = message.length >= 20 ? message.readUInt32LE(16) : 0xffff;
   if (flags & 0xffff & ~(checksumPresent | moreToCome) || flags & ~(0xffff | exhaustAllowed))
-    throw new CommandError('FailedToParse', 'the message carries flags that are not understood');
+    throw failedToParse('the message carries flags that are not understood');
   const end = message.length - (flags & checksumPresent ? 4 : 0);
   const request: Request = { id, old: false, silent: isSilent(message), body: {}, lists: new Map() };
   let bodies = 0;
   for (let at = 20; at < end;) {
     const kind = message[at]!;
     const size = at + 5 <= end ? message.readInt32LE(at + 1) : -1;
-    if (size < 5 || at + 1 + size > end)
-      throw new CommandError('FailedToParse', 'a section runs past its message');
+    if (size < 5 || at + 1 + size > end) throw failedToParse('a section runs past its message');
     const section = message.subarray(at + 1, at + 1 + size);
     if (kind === 0) request.body = (bodies++, readBody(section));
     else if (kind === 1) readList(section, request.lists);
-    else throw new CommandError('FailedToParse', `sections of kind ${kind} are not understood`);
+    else throw failedToParse(`sections of kind ${kind} are not understood`);
     at += 1 + size;
   }
-  if (bodies !== 1) throw new CommandError('FailedToParse', 'a message holds exactly one command');
+  if (bodies !== 1) throw failedToParse('a message holds exactly one command');
   return request;
 }
 
@@ -103,14 +101,13 @@ function readBody(section: Buffer): Document {
 
 function readList(section: Buffer, lists: Map<string, Buffer[]>): void {
   const zero = section.indexOf(0, 4);
-  if (zero < 0) throw new CommandError('FailedToParse', 'a section has no name');
+  if (zero < 0) throw failedToParse('a section has no name');
   const name = section.toString('utf8', 4, zero);
-  if (lists.has(name)) throw new CommandError('FailedToParse', `section ${name} came twice`);
+  if (lists.has(name)) throw failedToParse(`section ${name} came twice`);
   const documents: Buffer[] = [];
   for (let at = zero + 1; at < section.length;) {
     const size = at + 4 <= section.length ? section.readInt32LE(at) : -1;
-    if (size < 5 || at + size > section.length)
-      throw new CommandError('FailedToParse', 'a document runs past its section');
+    if (size < 5 || at + size > section.length) throw failedToParse('a document runs past its section');
     const document = section.subarray(at, at + size);
     checkBson(document, 2 * maxDepth);
     documents.push(document);
@@ -123,13 +120,12 @@ function readList(section: Buffer, lists: Map<string, Buffer[]>): void {
 function parseQuery(id: number, message: Buffer): Request {
   const zero = message.indexOf(0, 20);
   const at = zero + 9;
-  if (zero < 0 || at + 5 > message.length) throw new CommandError('FailedToParse', 'the query is cut short');
+  if (zero < 0 || at + 5 > message.length) throw failedToParse('the query is cut short');
   const namespace = message.toString('utf8', 20, zero);
   if (!namespace.endsWith('.$cmd'))
     throw new CommandError('CommandNotSupported', 'queries in the old form are not understood');
   const size = message.readInt32LE(at);
-  if (size < 5 || at + size > message.length)
-    throw new CommandError('FailedToParse', 'the query is cut short');
+  if (size < 5 || at + size > message.length) throw failedToParse('the query is cut short');
   const body = readBody(message.subarray(at, at + size));
   const inner = body['$query'] as Document | undefined;
   return {

@@ -33,9 +33,9 @@ function open({ directory, socketPath }: Start): void {
     socket.on('close', () => sockets.delete(socket));
     serve(store, socket, ++connections);
   });
-  server.on('error', (error) =>
-    tell({ failed: `the store in ${directory} cannot listen on ${socketPath}: ${error.message}` }),
-  );
+  server.on('error', (error) => {
+    throw new Error(`it cannot listen on ${socketPath}: ${error.message}`, { cause: error });
+  });
   // The lock on the file is ours, so a socket that is still there belongs to a process that died.
   rmSync(socketPath, { force: true });
   server.listen(socketPath, () => {

@@ -40,6 +40,15 @@ describe('without JavaScript', () => {
     expect(await page.locator('#write').inputValue()).toBe('');
   });
 
+  test('one says that one has read what is new, and it is new no more', async () => {
+    const els = await place.arrive('Els', 'maaskade');
+    await happened('street-maaskade', wim, ['Nog iets']);
+    const page = await browser.visit(els, street, plain);
+    await page.getByRole('button', { name: 'Ik heb dit gelezen' }).click();
+    await bubble(page, 'Nog iets').waitFor();
+    expect(await page.getByText('1 nieuw bericht').count()).toBe(0);
+  });
+
   test('the same form sent twice says it once', async () => {
     const page = await browser.visit(anja, street, plain);
     const key = await page.locator('input[name=key]').inputValue();
@@ -54,7 +63,7 @@ describe('without JavaScript', () => {
     const page = await browser.visit(anja, street, plain);
     await page.locator('#write').fill('x'.repeat(4_001));
     await page.getByRole('button', { name: 'Verstuur' }).click();
-    await page.getByRole('alert').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Dit klopt niet' }).waitFor();
     expect((await page.locator('#write').inputValue()).length).toBe(4_001);
   });
 

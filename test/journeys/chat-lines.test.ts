@@ -81,7 +81,8 @@ test('what the hub refuses says why, and goes when one wants it to', async () =>
   const channel = 'interest-gardening';
   await anja.get('channel:join', { channel });
   const page = await browser.visit(anja, `/channels/${channel}`);
-  await page.getByText('Zeg jij als eerste iets?').waitFor();
+  await say(page, 'Hallo tuiniers');
+  await bubble(page, 'Hallo tuiniers').getByText('verstuurd', { exact: true }).waitFor();
   await anja.get('channel:leave', { channel });
   await say(page, 'Wie heeft er stekjes?');
   await bubble(page, 'Wie heeft er stekjes?').getByText('niet verstuurd').waitFor();

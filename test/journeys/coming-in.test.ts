@@ -61,7 +61,7 @@ test('a form that is not right says what is wrong beside each field, and keeps w
   await page.getByLabel('Je naam').fill('Tess');
   await page.getByLabel('Je e-mailadres').fill('tess');
   await page.getByRole('button', { name: 'Stuur mij de link' }).click();
-  await page.getByRole('alert').waitFor();
+  await page.locator('main').getByRole('alert').waitFor();
   expect(await page.getByLabel('Jouw straat').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('Je e-mailadres').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('Je naam').inputValue()).toBe('Tess');

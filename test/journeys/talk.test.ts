@@ -50,6 +50,23 @@ test('whoever reads a page of the log finds the keys of his own entries and no o
   ]);
 });
 
+test('the words of a message that was taken back are nowhere any more, nor those it had before', async () => {
+  const channel = 'village-mook';
+  const { seq } = await anja.get('message:post', { channel, key: 'first-words', text: 'Het geheim' });
+  await anja.get('message:edit', { channel, key: 'other-words', seq, text: 'Het grote geheim' });
+  await anja.get('message:remove', { channel, key: 'no-words', seq });
+  expect(JSON.stringify(await wim.get('log:page', { channel }))).not.toContain('geheim');
+});
+
+test('what one said oneself is not unread', async () => {
+  const channel = 'village-mook';
+  const unread = async (who: Neighbour) =>
+    (await who.get('channel:open', { channel })).channel.member?.unread;
+  const [own, others] = [await unread(anja), await unread(wim)];
+  await anja.get('message:post', { channel, key: 'something-said', text: 'Hoi Mook' });
+  expect([await unread(anja), await unread(wim)]).toEqual([own, (others ?? 0) + 1]);
+});
+
 test('a hub that was away is found again, with everything that was said', async () => {
   await place.goAway();
   await place.comeBack();

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readPlace, type Feed, type Place } from '#config/place.ts';
+import type { Asks } from '#contract';
 import { botKey } from '#config/secret.ts';
 import type { BotName } from '#config/bots.ts';
 import { io } from 'socket.io-client';
@@ -66,3 +68,13 @@ async function writePlace(directory: string, change: (place: Place) => Place): P
 
 /** So many hours from now, as an instant. */
 export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
+/** A version that tells Mook something, and Mook alone. */
+export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}): Asks<'crisis:send'> => ({
+  incident,
+  key: randomUUID(),
+  areas: [{ area: 'mook', level: 2, text: 'De Maas staat hoog. Blijf van de kade.' }],
+  nextAt: inHours(2),
+  expires: inHours(6),
+  ...more,
+});

@@ -43,9 +43,11 @@ test.each(Object.entries(schemes))(
 );
 
 test('official messages reach 7 to 1 at every level', () => {
-  const levels = ['clear', '1', '2', '3', '4', 'none'].map(
+  const levels = ['clear', '1', '2', '3', '4', 'none', 'exercise'].map(
     (level) => [`on-level-${level}`, [`level-${level}`]] as const,
   );
+  const stripe = [['on-level-exercise', ['level-exercise-stripe']]] as const;
+  expect(tooFaint(day, stripe, 7)).toEqual([]);
   expect(tooFaint(day, levels, 7)).toEqual([]);
 });
 

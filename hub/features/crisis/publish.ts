@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Gets } from '#contract';
+import type { Notice } from '#contract/crisis.ts';
 import { incidentById, type Incident } from '#models/incident.ts';
-import { addVersion, type Draft, type Version } from '#models/version.ts';
+import { addVersion, versionsOf, type Draft, type Version } from '#models/version.ts';
 import { conflict, missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { capHeader } from './cap-header.ts';
+import { noticesFor, villagesOf } from './notices.ts';
 import { tell } from './telling.ts';
 
 /** What an officer says in one version. */
@@ -29,44 +31,70 @@ export async function publish(
   wish: { incident: string; key: string },
   write: (row: Row) => Content,
 ): Promise<Gets<'crisis:send'>> {
-  const incident = await incidentById(wish.incident);
-  if (!incident) throw missing();
-  const author = visit.author.id;
+  const incident = await found(wish.incident);
+  const { key } = wish;
   const hash = hashOf(wish);
-  const version = await addVersion(incident._id, { author, key: wish.key }, (before, n) => {
-    const now = clock.now();
-    const { source = municipality(visit), ...content } = write({ incident, before, now });
-    const cap = headerOf(visit, incident, before, { n, now, ...content });
-    return {
-      ...content,
-      source,
-      cap,
-      sentAt: new Date(cap.sent),
-      state: 'shown',
-      author,
-      key: wish.key,
-      hash,
-    };
-  });
+  const version = await addVersion(incident._id, { author: visit.author.id, key }, (before, n) =>
+    draft(visit, { incident, before, now: clock.now() }, n, write, { key, hash }),
+  );
   if (version.hash !== hash) throw keyUsed();
   await tell(visit, incident, version);
   return { version: version.n, identifier: version.cap.identifier, sent: version.cap.sent };
 }
 
+/** What each village would read of a version, without sending it. */
+export async function preview(visit: Visit, id: string, write: (row: Row) => Content): Promise<Notice[]> {
+  const incident = await found(id);
+  const before = await versionsOf([id]);
+  const n = (before.at(-1)?.n ?? 0) + 1;
+  const now = clock.now();
+  const version = {
+    ...draft(visit, { incident, before, now }, n, write, { key: '', hash: '' }),
+    ...{ _id: '', incident: id, n, told: false, savedAt: now },
+  };
+  return villagesOf(version).flatMap((village) =>
+    noticesFor(incident, [...before, version], village).slice(0, 1),
+  );
+}
+
+async function found(id: string): Promise<Incident> {
+  const incident = await incidentById(id);
+  if (!incident) throw missing();
+  return incident;
+}
+
+function draft(
+  visit: Visit,
+  row: Row,
+  n: number,
+  write: (row: Row) => Content,
+  wish: { key: string; hash: string },
+): Draft {
+  const { source = municipality(visit), ...content } = write(row);
+  const cap = headerOf(visit, row, { n, ...content });
+  return {
+    ...content,
+    ...wish,
+    source,
+    cap,
+    sentAt: new Date(cap.sent),
+    state: 'shown',
+    author: visit.author.id,
+  };
+}
+
 function headerOf(
   { place }: Visit,
-  { _id, exercise }: Incident,
-  before: Version[],
-  version: Pick<Content, 'kind' | 'expires'> & { n: number; now: Date },
+  { incident, before, now }: Row,
+  { n, kind, expires }: Pick<Content, 'kind' | 'expires'> & { n: number },
 ) {
-  const { n, now, kind, expires } = version;
   return capHeader({
     place: place.id,
     zone: place.timezone,
     sender: place.crisis.sender,
-    incident: _id,
+    incident: incident._id,
     n,
-    exercise,
+    exercise: incident.exercise,
     kind,
     sent: now,
     ...(expires && { expires }),

@@ -10,7 +10,11 @@ import { villagesConcerned } from './notices.ts';
 const longestHours = 24;
 
 /** Refuses a version that nobody could act on: without a village, without an end, or that keeps people waiting in silence. */
-export function checkVersion({ place }: Visit, asked: Asked<'crisis:send'>, now: Date): void {
+export function checkVersion(
+  { place }: Visit,
+  asked: Omit<Asked<'crisis:preview'>, 'incident'>,
+  now: Date,
+): void {
   checkVillages(place, asked.areas);
   const expires = Date.parse(asked.expires);
   if (expires <= now.getTime()) throw invalid(expiredAlready);

@@ -1,38 +1,24 @@
 import { aggregate, chain, compileStages, type Surroundings } from '../aggregate.ts';
 import { encode } from '../bson.ts';
-import type { Work } from '../committer.ts';
-import { CommandError, unsupported } from '../errors.ts';
+import { CommandError, failedToParse, typeMismatch, unsupported } from '../errors.ts';
 import { compileExpression } from '../expression.ts';
 import { listed, mapped, type Flow } from '../flow.ts';
 import { writeInto } from '../output.ts';
 import { isDocument, truthy, type Document } from '../values.ts';
-import { collationOf, collectionName, count, environmentOf, type Call, type Command } from './call.ts';
-import { hintOf } from './find.ts';
+import { collationOf, collectionName, count, environmentOf, hintOf, type Command } from './call.ts';
 
+/** `aggregate`: what a pipeline makes of a collection, or of documents it brings itself. */
 export const aggregateCommand: Command = {
-  fields: [
-    'pipeline',
-    'cursor',
-    'allowDiskUse',
-    'bypassDocumentValidation',
-    'collation',
-    'hint',
-    'let',
-    'explain',
-  ],
-  *run(call: Call): Work {
+  fields: 'pipeline cursor allowDiskUse bypassDocumentValidation collation hint let explain',
+  run: (call) => {
     const { store, db, body } = call;
+    const { pipeline, cursor } = body;
     if (truthy(body['explain']))
       throw unsupported('aggregate with explain; send it inside an explain command');
-    const pipeline = body['pipeline'];
     if (!Array.isArray(pipeline) || !pipeline.every(isDocument))
-      throw new CommandError('TypeMismatch', "'pipeline' must be an array of documents");
-    if (!isDocument(body['cursor']))
-      throw new CommandError(
-        'FailedToParse',
-        "The 'cursor' option is required, except for aggregate with the explain argument",
-      );
-    const name = typeof body['aggregate'] === 'string' ? collectionName(call) : '$cmd.aggregate';
+      throw typeMismatch("'pipeline' must be an array of documents");
+    if (!isDocument(cursor))
+      throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
     const around: Surroundings = {
       store,
       db,
@@ -40,19 +26,17 @@ export const aggregateCommand: Command = {
       order: collationOf(body['collation']),
     };
     const last = pipeline.at(-1);
-    const writes = last !== undefined && ('$out' in last || '$merge' in last);
-    const rest = writes ? pipeline.slice(0, -1) : pipeline;
-    const documents =
-      typeof body['aggregate'] === 'string'
-        ? aggregate(rest, store.collection(db, name), around, hintOf(body['hint']))
-        : withoutCollection(rest, around);
-    const batchSize = count(body['cursor']['batchSize'], 'batchSize');
-    return yield* store.cursors.start(
-      `${db}.${name}`,
-      writes ? writeInto(last, documents, around) : mapped(documents, (batch) => batch.map(encode)),
-      batchSize,
-      false,
-    );
+    const writes = last && ('$out' in last || '$merge' in last);
+    const reading = writes ? pipeline.slice(0, -1) : pipeline;
+    const alone = typeof body['aggregate'] !== 'string';
+    const name = alone ? '$cmd.aggregate' : collectionName(call);
+    const documents = alone
+      ? withoutCollection(reading, around)
+      : aggregate(reading, store.catalog.find(db, name), around, hintOf(body['hint']));
+    const flow = writes
+      ? writeInto(last, documents, around)
+      : mapped(documents, (batch) => batch.map(encode));
+    return store.cursors.start(`${db}.${name}`, flow, { batchSize: count(cursor['batchSize'], 'batchSize') });
   },
 };
 

@@ -1,38 +1,83 @@
-import type { Collection } from '../catalog.ts';
+import { ObjectId } from 'bson';
 import { decode } from '../bson.ts';
-import { CommandError } from '../errors.ts';
-import type { Filter, Places } from '../match.ts';
+import type { Collection } from '../catalog.ts';
+import { typeMismatch } from '../errors.ts';
+import type { Steps } from '../flow.ts';
+import type { Places } from '../match.ts';
+import type { Query } from '../plan.ts';
+import { rowsFor } from '../query.ts';
 import type { Row } from '../row.ts';
 import { stored } from '../rows.ts';
 import type { Store } from '../store.ts';
-import type { Update } from '../update.ts';
+import { idFirst, upsertBase, type Update } from '../update.ts';
 import { isDocument, type Document } from '../values.ts';
 
-export interface Changed {
-  before: Row;
-  after: Document;
-  modified: boolean;
+/** Documents to change: the first that a query finds, or all of them. */
+export interface Selection extends Query {
+  store: Store;
+  collection: Collection;
+  multi: boolean;
 }
 
-/** Changes one row, when it is still there and still what the filter wants: others may have written since it was found. */
-export function changeRow(
+/** Changes what a selection holds, giving the number. `change` gets each row as it is at that moment. */
+export function* changeRows(selection: Selection, change: (row: Row, places: Places) => void): Steps<number> {
+  const { store, collection, filter, multi } = selection;
+  for (;;) {
+    let changed = 0;
+    const found = yield* rowNumbers(selection);
+    for (const r of found) {
+      const row = store.rows.read(collection, r);
+      const places: Places = new Map();
+      // Others may have written since the row was found.
+      if (!row || !filter.test(row.document, places)) continue;
+      change(row, places);
+      if (++changed % 32 === 0) yield;
+    }
+    if (multi || changed > 0 || found.length === 0) return changed;
+  }
+}
+
+/** All rows are known before the first is changed: a change must not bring a document before the scan again. */
+function* rowNumbers({ store, collection, multi, ...query }: Selection): Steps<number[]> {
+  const numbers: number[] = [];
+  for (const rows of rowsFor(store.scanner, collection, { ...query, limit: multi ? 0 : 1 })) {
+    for (const { r } of rows) numbers.push(r);
+    // A single one is changed in the same step, before others can be quicker.
+    if (numbers.length > 0 && !multi) break;
+    yield;
+  }
+  return numbers;
+}
+
+/** What an update makes of a row, stored; `modified` says whether anything differs. */
+export function updateRow(
+  { store, collection }: Selection,
+  update: Update,
+  row: Row,
+  places: Places,
+): { after: Document; modified: boolean } {
+  const after = update.apply(decode(row.bytes), places, false);
+  return { after, modified: store.rows.replace(collection, row, stored(after)) };
+}
+
+/** Stores the document an upsert makes; gives it. */
+export function insertUpserted(
   store: Store,
   collection: Collection,
-  r: number,
-  filter: Filter,
+  query: Document,
   update: Update,
-): Changed | undefined {
-  const before = store.rows.read(collection, r);
-  const places: Places = new Map();
-  if (!before || !filter.test(before.document, places)) return undefined;
-  const after = update.apply(decode(before.bytes), places, false);
-  const modified = store.rows.replace(collection, before, stored(after));
-  return { before, after, modified };
+): Document {
+  const base = upsertBase(query);
+  const start = update.kind !== 'replacement' ? base : '_id' in base ? { _id: base['_id'] } : {};
+  const made = update.apply(start, undefined, true);
+  const document = idFirst('_id' in made ? made : { _id: new ObjectId(), ...made });
+  store.rows.insert(collection, stored(document));
+  return document;
 }
 
 /** A document given by a client, or a refusal. */
 export function documentOf(value: unknown): Document {
   if (value instanceof Uint8Array) return decode(value);
   if (isDocument(value)) return value;
-  throw new CommandError('TypeMismatch', 'a document was expected');
+  throw typeMismatch('a document was expected');
 }

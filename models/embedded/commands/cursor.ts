@@ -1,34 +1,37 @@
-import type { Work } from '../committer.ts';
 import { Long } from 'bson';
-import { CommandError } from '../errors.ts';
+import { typeMismatch } from '../errors.ts';
 import { kindOf, numeric, type NumberValue } from '../values.ts';
-import { atOnce, collectionName, count, type Call, type Command } from './call.ts';
+import { count, type Commands } from './call.ts';
 
-export const getMore: Command = {
-  fields: ['collection', 'batchSize'],
-  *run({ store, db, body }: Call): Work {
-    if (typeof body['collection'] !== 'string')
-      throw new CommandError('TypeMismatch', "Field 'collection' must be a string");
-    return yield* store.cursors.more(
-      idOf(body['getMore']),
-      `${db}.${body['collection']}`,
-      count(body['batchSize'], 'batchSize'),
-    );
+/** What goes on with answers that come in batches. */
+export const cursorCommands: Commands = {
+  getMore: {
+    fields: 'collection batchSize',
+    run: ({ store, db, body }) =>
+      store.cursors.more(
+        idOf(body['getMore']),
+        `${db}.${String(body['collection'])}`,
+        count(body['batchSize'], 'batchSize'),
+      ),
+  },
+  killCursors: {
+    fields: 'cursors',
+    run: ({ store, body }) => {
+      const ids = Array.isArray(body['cursors']) ? body['cursors'].map(idOf) : [];
+      const killed = ids.filter((id) => store.cursors.kill(id));
+      const others = ids.filter((id) => !killed.includes(id));
+      return {
+        cursorsKilled: killed.map((id) => Long.fromBigInt(id)),
+        cursorsNotFound: others.map((id) => Long.fromBigInt(id)),
+        cursorsAlive: [],
+        cursorsUnknown: [],
+        ok: 1,
+      };
+    },
   },
 };
 
-export const killCursors: Command = atOnce(['cursors'], (call) => {
-  collectionName(call);
-  const ids = call.body['cursors'];
-  if (!Array.isArray(ids)) throw new CommandError('TypeMismatch', "Field 'cursors' must be an array");
-  const cursorsKilled: Long[] = [];
-  const cursorsNotFound: Long[] = [];
-  for (const id of ids.map(idOf))
-    (call.store.cursors.kill(id) ? cursorsKilled : cursorsNotFound).push(Long.fromBigInt(id));
-  return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
-});
-
 function idOf(value: unknown): bigint {
-  if (kindOf(value) !== 'number') throw new CommandError('TypeMismatch', 'a cursor id must be a long');
+  if (kindOf(value) !== 'number') throw typeMismatch('a cursor id must be a long');
   return BigInt(numeric(value as NumberValue).toString());
 }

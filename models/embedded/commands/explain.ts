@@ -1,75 +1,50 @@
 import type { Collection } from '../catalog.ts';
-import type { Work } from '../committer.ts';
-import { CommandError } from '../errors.ts';
-import { compileFilter } from '../match.ts';
+import { unsupported } from '../errors.ts';
 import type { Steps } from '../flow.ts';
 import { planFor, type IndexWalk, type Plan, type Query } from '../plan.ts';
 import { rowsFor, uncounted } from '../query.ts';
 import type { Store } from '../store.ts';
-import { isDocument, type Document } from '../values.ts';
+import type { Document } from '../values.ts';
 import type { Call, Command } from './call.ts';
-import { hintOf, readFind } from './find.ts';
+import { documentOf } from './change.ts';
+import { readFind } from './find.ts';
 
-/** Says how a command would be done, in MongoDB's words, and with `executionStats` does it and counts. */
-export const explain: Command = {
-  fields: ['verbosity'],
-  *run({ store, db, body }: Call): Work {
-    const inner = body['explain'];
-    if (!isDocument(inner)) throw new CommandError('TypeMismatch', 'explain needs a command');
-    const { name, query } = explained(inner);
-    const collection = store.collection(db, name);
-    const plan: Plan = collection
-      ? planFor(store.scanner, collection, query)
-      : { kind: 'table', backwards: false, ordered: true };
-    const winningPlan = stages(plan, query);
-    const queryPlanner = {
-      namespace: `${db}.${name}`,
-      parsedQuery: inner['filter'] ?? {},
-      winningPlan,
-      rejectedPlans: [],
-    };
-    if (body['verbosity'] === 'queryPlanner' || !collection) return { queryPlanner, ok: 1 };
-    return { queryPlanner, executionStats: yield* executed(store, collection, query, plan), ok: 1 };
-  },
-};
+/** Says how a command would find its documents, in MongoDB's words, and with `executionStats` does it and counts. */
+export const explain: Command = { fields: 'verbosity', run };
+
+function* run({ store, db, body }: Call): Steps<Document> {
+  const inner = documentOf(body['explain']);
+  const { name, query } = explained(inner);
+  const collection = store.catalog.find(db, name);
+  const plan: Plan = collection
+    ? planFor(store.scanner, collection, query)
+    : { kind: 'table', backwards: false, ordered: true };
+  const queryPlanner = { namespace: `${db}.${name}`, winningPlan: stages(plan, query), rejectedPlans: [] };
+  if (body['verbosity'] === 'queryPlanner' || !collection) return { queryPlanner, ok: 1 };
+  return { queryPlanner, executionStats: yield* executed(store, collection, query, plan), ok: 1 };
+}
 
 function explained(inner: Document): { name: string; query: Query } {
-  const [command] = Object.keys(inner);
-  const name = String(inner[command!]);
+  const [command] = Object.keys(inner) as [string];
+  const name = String(inner[command]);
+  const [first = {}] = (inner['pipeline'] ?? inner['updates'] ?? inner['deletes'] ?? []) as Document[];
   switch (command) {
     case 'find':
       return { name, query: readFind(inner).query };
     case 'count':
     case 'distinct':
-      return {
-        name,
-        query: { filter: compileFilter((inner['query'] ?? {}) as Document), hint: hintOf(inner['hint']) },
-      };
-    case 'aggregate': {
-      const [first] = inner['pipeline'] as Document[];
-      return {
-        name,
-        query: { filter: compileFilter((first?.['$match'] ?? {}) as Document), hint: hintOf(inner['hint']) },
-      };
-    }
-    case 'update':
-    case 'delete': {
-      const [statement] = (inner['updates'] ?? inner['deletes']) as Document[];
-      return {
-        name,
-        query: { filter: compileFilter(statement!['q'] as Document), hint: hintOf(statement!['hint']) },
-      };
-    }
     case 'findAndModify':
       return {
         name,
-        query: { ...readFind({ filter: inner['query'], sort: inner['sort'] }).query, limit: 1 },
+        query: readFind({ filter: inner['query'], sort: inner['sort'], hint: inner['hint'] }).query,
       };
+    case 'aggregate':
+      return { name, query: readFind({ filter: first['$match'], hint: inner['hint'] }).query };
+    case 'update':
+    case 'delete':
+      return { name, query: readFind({ filter: first['q'], hint: first['hint'] }).query };
   }
-  throw new CommandError(
-    'CommandNotSupported',
-    `explain of '${command}' is not supported by the embedded store`,
-  );
+  throw unsupported(`explain of '${command}'`);
 }
 
 function* executed(store: Store, collection: Collection, query: Query, plan: Plan): Steps<Document> {
@@ -111,7 +86,7 @@ function access(plan: Plan): Document {
 function indexStage({ index, backwards, bounds, merged }: IndexWalk): Document {
   return {
     stage: merged ? 'SORT_MERGE_IXSCAN' : 'IXSCAN',
-    keyPattern: index.spec['key'],
+    keyPattern: index.key,
     indexName: index.name,
     isMultiKey: index.multikey,
     isUnique: index.unique,

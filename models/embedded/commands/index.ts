@@ -1,42 +1,47 @@
-import type { Work } from '../committer.ts';
+import { encode } from '../bson.ts';
 import { CommandError } from '../errors.ts';
+import type { Steps } from '../flow.ts';
+import type { Document } from '../values.ts';
 import { aggregateCommand } from './aggregate.ts';
 import { checkFields, type Call, type Command } from './call.ts';
 import { collections } from './collections.ts';
-import { getMore, killCursors } from './cursor.ts';
+import { counting } from './count.ts';
+import { cursorCommands } from './cursor.ts';
 import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
-import { countCommand, distinctCommand, findCommand } from './find.ts';
+import { find } from './find.ts';
 import { handshake } from './handshake.ts';
 import { indexes } from './indexes.ts';
-import { deleteCommand, insertCommand, updateCommand } from './write.ts';
+import { writing } from './write.ts';
 
 const commands = new Map<string, Command>(
   Object.entries({
     ...handshake,
     ...collections,
     ...indexes,
-    find: findCommand,
-    count: countCommand,
-    distinct: distinctCommand,
+    ...counting,
+    ...cursorCommands,
+    ...writing,
+    find,
     aggregate: aggregateCommand,
     explain,
-    getMore,
-    killCursors,
-    insert: insertCommand,
-    update: updateCommand,
-    delete: deleteCommand,
     findAndModify,
     findandmodify: findAndModify,
   }),
 );
 
-/** Finds a command, checks its fields and begins its work. */
-export function begin(call: Call): Work {
+/** Does a command, giving its answer as bytes. `more` is added to the answer. */
+export function* perform(call: Call, more?: Document): Steps<Uint8Array> {
   const command = commands.get(call.name);
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${call.name}'`);
   if (command.admin && call.db !== 'admin')
-    throw new CommandError(13, `${call.name} may only be run against the admin database.`);
-  checkFields(call, command.fields);
-  return command.run(call);
+    throw new CommandError('Unauthorized', `${call.name} may only be run against the admin database.`);
+  checkFields(call, command);
+  const work = command.run(call);
+  const answer = isSteps(work) ? yield* work : work;
+  return answer instanceof Uint8Array ? answer : encode({ ...answer, ...more });
+}
+
+function isSteps<T>(work: Steps<T> | Document): work is Steps<T> {
+  return Symbol.iterator in work;
 }

@@ -1,39 +1,33 @@
 import { namespaceOf, type Collection } from '../catalog.ts';
-import type { Work } from '../committer.ts';
 import { compare } from '../compare.ts';
 import { documentFlow } from '../cursors.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, badValue } from '../errors.ts';
 import type { Steps } from '../flow.ts';
-import { checkSpec, type Index } from '../index-definition.ts';
-import { findIndex, sameKeys } from '../plan.ts';
-import type { Store } from '../store.ts';
+import { checkSpec, findIndex, sameKeys, type Index } from '../index-definition.ts';
 import { uncounted } from '../query.ts';
+import type { Store } from '../store.ts';
 import { isDocument, type Document } from '../values.ts';
-import { atOnce, collectionName, count, type Call, type Command } from './call.ts';
+import { collectionName, count, type Call, type Commands } from './call.ts';
 
 const mostIndexes = 64;
 
 /** Indexes: making, listing, dropping. */
-export const indexes: { [name: string]: Command } = {
-  createIndexes: { fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'], run: createIndexes },
-  listIndexes: { fields: ['cursor'], run: listIndexes },
-  dropIndexes: atOnce(['index'], dropIndexes),
-  deleteIndexes: atOnce(['index'], dropIndexes),
+export const indexes: Commands = {
+  createIndexes: { fields: 'indexes commitQuorum', run: createIndexes },
+  listIndexes: { fields: 'cursor', run: listIndexes },
+  dropIndexes: { fields: 'index', run: dropIndexes },
 };
 
-function* createIndexes(call: Call): Work {
+function* createIndexes(call: Call): Steps<Document> {
   const { store, db, body } = call;
   const wanted = body['indexes'];
   if (!Array.isArray(wanted) || wanted.length === 0)
-    throw new CommandError('BadValue', 'Must specify at least one index to create');
-  if (body['commitQuorum'] !== undefined && body['commitQuorum'] !== 0)
-    throw new CommandError(
-      'BadValue',
-      'commitQuorum is supported only for two phase index builds with a replica set',
-    );
+    throw badValue('Must specify at least one index to create');
+  if (body['commitQuorum'] !== undefined)
+    throw badValue('commitQuorum is supported only for two phase index builds with a replica set');
   const specs = wanted.map((spec) => checkSpec(isDocument(spec) ? spec : {}));
   const name = collectionName(call);
-  const createdCollectionAutomatically = !store.collection(db, name);
+  const createdCollectionAutomatically = !store.catalog.find(db, name);
   const collection = store.catalog.findOrCreate(db, name);
   const numIndexesBefore = collection.indexes.length;
   for (const spec of specs) {
@@ -41,13 +35,7 @@ function* createIndexes(call: Call): Work {
     if (!isKnown(collection, spec)) yield* build(store, collection, spec);
   }
   const numIndexesAfter = collection.indexes.length;
-  return {
-    numIndexesBefore,
-    numIndexesAfter,
-    createdCollectionAutomatically,
-    ...(numIndexesAfter === numIndexesBefore && { note: 'all indexes already exist' }),
-    ok: 1,
-  };
+  return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 };
 }
 
 /** Waits while another command is still building an index of this name. */
@@ -56,21 +44,19 @@ function* otherBuilder(collection: Collection, spec: Document): Steps<void> {
 }
 
 /** Whether this very index is there already; one that merely resembles it is refused. */
-function isKnown(collection: Collection, spec: Document): boolean {
+function isKnown({ indexes }: Collection, spec: Document): boolean {
   const key = spec['key'] as Document;
   if (sameKeys(key, { _id: 1 })) return true;
-  const namesake = collection.indexes.find(({ name }) => name === spec['name']);
-  if (namesake) {
-    if (sameOptions(namesake, spec) && sameKeys(namesake.spec['key'] as Document, key)) return true;
+  const namesake = indexes.find(({ name }) => name === spec['name']);
+  if (namesake && sameOptions(namesake, spec) && sameKeys(namesake.key, key)) return true;
+  if (namesake)
     throw new CommandError(
       'IndexKeySpecsConflict',
       `An existing index has the same name as the requested index. Requested index: ${JSON.stringify(spec)}, existing index: ${JSON.stringify(namesake.spec)}`,
     );
-  }
-  const twin = collection.indexes.find(
-    (index) =>
-      sameKeys(index.spec['key'] as Document, key) &&
-      compare(index.spec['partialFilterExpression'], spec['partialFilterExpression']) === 0,
+  const partial = spec['partialFilterExpression'];
+  const twin = indexes.find(
+    (index) => sameKeys(index.key, key) && compare(index.spec['partialFilterExpression'], partial) === 0,
   );
   if (!twin) return false;
   throw new CommandError('IndexOptionsConflict', `Index already exists with a different name: ${twin.name}`);
@@ -101,22 +87,17 @@ function* build(store: Store, collection: Collection, spec: Document): Steps<voi
   }
 }
 
-function* listIndexes(call: Call): Work {
+function listIndexes(call: Call): Steps<Uint8Array> {
   const { store, db, body } = call;
   const collection = existing(call);
   const shown = collection.indexes.filter(({ ready }) => ready).map(({ spec }) => spec);
   const batchSize = isDocument(body['cursor']) ? count(body['cursor']['batchSize'], 'batchSize') : undefined;
-  return yield* store.cursors.start(
-    `${db}.$cmd.listIndexes.${collection.name}`,
-    documentFlow(shown),
-    batchSize,
-    false,
-  );
+  return store.cursors.start(`${db}.$cmd.listIndexes.${collection.name}`, documentFlow(shown), { batchSize });
 }
 
 function existing(call: Call): Collection {
   const name = collectionName(call);
-  const collection = call.store.collection(call.db, name);
+  const collection = call.store.catalog.find(call.db, name);
   if (!collection) throw new CommandError('NamespaceNotFound', `ns does not exist: ${call.db}.${name}`);
   return collection;
 }
@@ -131,10 +112,10 @@ function dropIndexes(call: Call): Document {
   return { nIndexesWas, ok: 1 };
 }
 
-function named(collection: Collection, wanted: unknown): Index[] {
-  if (wanted === '*') return collection.indexes.slice(1);
+function named({ indexes }: Collection, wanted: unknown): Index[] {
+  if (wanted === '*') return indexes.slice(1);
   return (Array.isArray(wanted) ? wanted : [wanted]).map((one) => {
-    const index = typeof one === 'string' || isDocument(one) ? findIndex(collection, one) : undefined;
+    const index = findIndex(indexes, one);
     if (!index) throw new CommandError('IndexNotFound', `index not found with name [${String(one)}]`);
     return index;
   });

@@ -1,8 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { startEmbedded, type EmbeddedStore } from '../index.ts';
+import { openStore, type OpenStore } from '../testing/open-store.ts';
 import { excluded, exclusion } from './excluded.ts';
 import { readSpec, runTest, unfit } from './runner.ts';
 
@@ -15,15 +14,13 @@ if (!directory) {
   });
 } else {
   const tallies = new Map(suites.map((suite) => [suite, { run: 0, excluded: 0, unfit: 0 }]));
-  const data = mkdtempSync(join(tmpdir(), 'brink-conformance-'));
-  let store: EmbeddedStore;
+  let open: OpenStore;
 
   beforeAll(async () => {
-    store = await startEmbedded({ directory: data });
+    open = await openStore();
   });
   afterAll(async () => {
-    await store.close();
-    rmSync(data, { recursive: true });
+    await open.end();
     for (const [suite, { run, excluded, unfit }] of tallies)
       console.log(
         `${suite}: ${run} specification tests run, ${excluded} excluded by the table, ${unfit} for other servers`,
@@ -44,7 +41,7 @@ if (!directory) {
       else if (exclusion(name, spec.description)) tally.excluded++;
       else {
         tally.run++;
-        test(`${name}: ${spec.description}`, () => runTest(store.uri, file, spec));
+        test(`${name}: ${spec.description}`, () => runTest(open.store.uri, open.client, file, spec));
       }
     }
   }

@@ -55,11 +55,15 @@ function before(a: string, b: string): boolean {
   return false;
 }
 
-/** Runs one test on a server; throws what went wrong. */
-export async function runTest(uri: string, file: SpecFile, test: SpecTest): Promise<void> {
+/** Runs one test on the server at an address, which `inspector` prepares and looks into; throws what went wrong. */
+export async function runTest(
+  uri: string,
+  inspector: mongo.MongoClient,
+  file: SpecFile,
+  test: SpecTest,
+): Promise<void> {
   const entities: Entities = new Map();
   const events = new Map<string, Document[]>();
-  const inspector = await new mongo.MongoClient(uri).connect();
   try {
     await prepare(inspector, file.initialData ?? []);
     for (const entity of file.createEntities ?? []) createEntity(uri, entity, entities, events);
@@ -72,7 +76,6 @@ export async function runTest(uri: string, file: SpecFile, test: SpecTest): Prom
   } finally {
     await inspector.db('admin').command({ configureFailPoint: 'failCommand', mode: 'off' });
     for (const client of entities.values()) if (client instanceof mongo.MongoClient) await client.close();
-    await inspector.close();
   }
 }
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, encode } from '../bson.ts';
-import { begin } from '../commands/index.ts';
+import type { Collection } from '../catalog.ts';
+import { perform } from '../commands/index.ts';
 import { Store } from '../store.ts';
 import type { Document } from '../values.ts';
 
@@ -17,7 +18,7 @@ export class DirectStore {
     const documents = (given['documents'] as Document[] | undefined)?.map(encode);
     const lists = new Map(documents && [['documents', documents]]);
     delete body['documents'];
-    const work = begin({
+    const work = perform({
       store: this.store,
       name: Object.keys(body)[0]!,
       db: 'test',
@@ -29,8 +30,12 @@ export class DirectStore {
       const { value, done } = work.next();
       if (!done) continue;
       this.store.catalog.saveCounts();
-      return value instanceof Uint8Array ? decode(value) : decode(encode(value));
+      return decode(value);
     }
+  }
+
+  collection(): Collection {
+    return this.store.catalog.find('test', 'c')!;
   }
 
   /** All documents a `find` gives. */

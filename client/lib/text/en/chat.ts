@@ -16,6 +16,7 @@ export const chat: Words['chat'] = {
   newest: 'To the newest',
   newestCount: (count) => `To the newest (${count})`,
   unreadLine: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  haveRead: 'I have read this',
   past: 'You are reading older messages.',
 
   you: 'you',

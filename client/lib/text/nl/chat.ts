@@ -46,6 +46,7 @@ export const chat = {
   newest: 'Naar nieuwste',
   newestCount: (count: number) => `Naar nieuwste (${count})`,
   unreadLine: (count: number) => (count === 1 ? '1 nieuw bericht' : `${count} nieuwe berichten`),
+  haveRead: 'Ik heb dit gelezen',
   past: 'Je leest oudere berichten.',
 
   you: 'jij',

@@ -1,3 +1,70 @@
+import type { Level } from '#contract/crisis.ts';
+import { crisisConsole } from './crisis-console.ts';
+
+const levels: Record<Level, string> = {
+  1: 'Informatie',
+  2: 'Let op',
+  3: 'Actie nodig',
+  4: 'Direct gevaar',
+};
+
 export const crisis = {
   title: 'Situatie',
+  intro: 'Hier leest u wat er aan de hand is, dorp voor dorp. Iedereen kan dit lezen.',
+  asOf: (when: string) => `Stand van ${when} uur.`,
+  stale: (when: string) =>
+    `We krijgen nu geen nieuwe gegevens. U leest wat we ${when} uur wisten. Volg ook de radio en NL-Alert.`,
+  unreadable: {
+    title: 'We kunnen de situatie nu niet laten zien',
+    text: 'Probeer het zo nog een keer. Volg ook de radio en NL-Alert. Bij direct gevaar: bel 112.',
+  },
+  refresh: 'Vernieuw deze pagina',
+  calm: {
+    title: 'Er is niets aan de hand',
+    text: 'Er zijn nu geen berichten. Is er iets aan de hand, dan leest u het hier.',
+  },
+  villages: 'Per dorp',
+  quiet: 'Geen bericht',
+  none: 'Voor dit dorp is er nu geen bericht.',
+  yours: 'Uw dorp',
+  levels,
+  clear: 'Voorbij',
+  cancelled: 'Ingetrokken',
+  expired: 'Verlopen',
+  exerciseText: 'Dit is een oefening. Er is niets aan de hand. U hoeft niets te doen.',
+  expiredText: 'Dit bericht is verlopen. Dat betekent niet dat het veilig is.',
+  newSoon: 'Een nieuw bericht volgt.',
+  askSource: (source: string) => `Kijk voor het laatste nieuws bij ${source}.`,
+  lateText: (when: string) =>
+    `We hadden een bericht beloofd: ${when} uur. Het duurt langer. We komen erop terug.`,
+  cancelledText: 'Dit bericht is ingetrokken. Het geldt niet meer.',
+  clearText: 'Het gevaar is voorbij.',
+  doThis: 'Dit moet u doen',
+  inExercise: (text: string) => `OEFENING: ${text}`,
+  expected: 'Verwacht',
+  before: 'eerder:',
+  changed: 'Wat is er veranderd?',
+  changes: {
+    level: (before: string, now: string) => `Was “${before}”, nu “${now}”.`,
+    instruction: 'Wat u moet doen, is anders.',
+    noInstruction: 'U hoeft niet meer te doen wat hier stond.',
+    forecast: 'De verwachting is anders.',
+    noForecast: 'Wat we eerder verwachtten, geldt niet meer.',
+    text: 'De tekst is nieuw.',
+    next: 'Het volgende bericht komt op een ander moment.',
+  },
+  next: 'Volgend bericht',
+  holds: 'Geldt tot',
+  source: 'Bron',
+  sent: 'Verstuurd',
+  at: (when: string) => `${when} uur`,
+  earlier: (count: number) => (count === 1 ? 'Eén eerder bericht' : `${count} eerdere berichten`),
+  replaced: 'Er is een nieuwer bericht.',
+  toSituation: 'Bekijk de situatie',
+  more: (count: number) => (count === 1 ? 'Er is nog één bericht.' : `Er zijn nog ${count} berichten.`),
+  forVillages: (villages: string) => `Voor ${villages}`,
+  phone: 'Bellen',
+  banner: 'Situatie',
+  write: 'Bericht maken',
+  console: crisisConsole,
 };

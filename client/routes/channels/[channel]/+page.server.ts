@@ -22,6 +22,15 @@ export const actions: Actions = {
     const [text, key] = [typed('text'), typed('key')];
     const answer = await locals.ask('message:post', { channel, key, text });
     if (!answer.ok) return refused(answer, { text, key });
+    // Who answers has read what stands above it; a page with a script tells so by itself.
+    await locals.ask('channel:read', { channel, seq: answer.value.seq });
+    redirect(303, `/channels/${channel}`);
+  },
+
+  async read({ params: { channel }, request, locals }) {
+    const seq = Number((await typedIn(request))('seq'));
+    const answer = await locals.ask('channel:read', { channel, seq });
+    if (!answer.ok) return refused(answer, {});
     redirect(303, `/channels/${channel}`);
   },
 

@@ -3,6 +3,7 @@ import type { Me } from '#contract/person.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
+import AlertCard from '../../situation/AlertCard.svelte';
 import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
@@ -23,6 +24,9 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'activity:published': ActivityCard,
   'activity:changed': ActivityCard,
   'activity:cancelled': ActivityCard,
+  'crisis:updated': AlertCard,
+  'crisis:cancelled': AlertCard,
+  'crisis:ended': AlertCard,
   'help:proposed': HelpCard,
   'help:found': HelpCard,
   'help:matched': HelpCard,

@@ -1,0 +1,116 @@
+import type { Entry } from '#contract';
+import type { Notice, Situation, VillageSituation } from '#contract/crisis.ts';
+import { createContext } from 'svelte';
+import type { Following } from './following.ts';
+import type { Hub } from './hub.ts';
+import { noticeIn, withNotice } from './situation.ts';
+
+/** So often the page looks at its clock: a message expires on the screen by itself, also without a line. */
+const tickMs = 5_000;
+
+/** What is going on: as the page came with it, and from then on kept up to date by what the villages' channels tell. */
+export class LiveSituation {
+  /** What was told at this moment, to be read out; not what stood there when the page came. */
+  told = $state.raw<Notice | undefined>();
+  readonly #first: () => Situation | null;
+  readonly #earlier: boolean;
+  /** What we know since the page came; it ends when a newer page comes. */
+  #since = $state.raw<{ first: Situation | null; situation: Situation } | undefined>();
+  #known = $derived.by(() => {
+    const first = this.#first();
+    return this.#since && this.#since.first === first ? this.#since.situation : first;
+  });
+  #tick = $state<number>();
+  /** The clock of the place minus the clock of this device, in ms. */
+  #ahead: number | undefined;
+  #isAsking = false;
+  #isStale = false;
+
+  /**
+   * @param first as the page came with it; null when the hub could not say
+   * @param earlier whether what was said before is kept too
+   */
+  constructor(first: () => Situation | null, { earlier }: { earlier: boolean }) {
+    this.#first = first;
+    this.#earlier = earlier;
+  }
+
+  get villages(): readonly VillageSituation[] {
+    return this.#known?.villages ?? [];
+  }
+
+  /** Now, on the clock of the place, in ms. */
+  get now(): number {
+    return this.#tick ?? Date.parse(this.#known?.now ?? '');
+  }
+
+  /** When what is shown was so; before now only when the database did not answer. */
+  get asOf(): string | undefined {
+    return this.#known?.asOf;
+  }
+
+  of(villages: readonly string[]): VillageSituation[] {
+    return this.villages.filter(({ area }) => villages.includes(area));
+  }
+
+  /** Keeps the situation of these villages up to date. Gives what ends it. */
+  follow(world: { hub: Hub; following: Following }, villages: readonly string[]): () => void {
+    this.#ahead ??= Date.parse(this.#first()?.now ?? '') - Date.now();
+    const timer = setInterval(() => void (this.#tick = Date.now() + (this.#ahead ?? 0)), tickMs);
+    const ends = villages.map((village) => this.#followOne(world, `village-${village}`));
+    return () => {
+      clearInterval(timer);
+      for (const end of ends) end();
+    };
+  }
+
+  #followOne({ hub, following }: { hub: Hub; following: Following }, channel: string): () => void {
+    let seen = 0;
+    return following.follow(channel, {
+      get cursor() {
+        return seen;
+      },
+      receive: (entry) => {
+        if (entry.seq === seen + 1) seen = entry.seq;
+        this.#hear(entry);
+      },
+      hear: (head) => {
+        // Something was said that was not told to us; it may be an official message.
+        if (head > seen) void this.#ask(hub);
+        seen = Math.max(seen, head);
+      },
+      gone: () => undefined,
+    });
+  }
+
+  #hear(entry: Entry): void {
+    const notice = noticeIn(entry);
+    const known = this.#known;
+    if (!notice || !known) return;
+    const villages = withNotice(known.villages, notice);
+    if (villages.every((village, place) => village === known.villages[place])) return;
+    this.#since = { first: this.#first(), situation: { ...known, villages } };
+    this.told = notice;
+  }
+
+  /** One at a time; what is asked meanwhile is asked once more, since the answer under way may not know it yet. */
+  async #ask(hub: Hub): Promise<void> {
+    this.#isStale = true;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    while (this.#isStale) {
+      this.#isStale = false;
+      const answer = await hub.ask('crisis:situation', { earlier: this.#earlier });
+      if (answer.ok) this.#learn(answer.value);
+    }
+    this.#isAsking = false;
+  }
+
+  #learn(situation: Situation): void {
+    this.#ahead = Date.parse(situation.now) - Date.now();
+    this.#tick = Date.parse(situation.now);
+    this.#since = { first: this.#first(), situation };
+  }
+}
+
+export const [getSituation, setSituation] = createContext<LiveSituation>();

@@ -1,0 +1,28 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { need, refused } from '#lib/answer.ts';
+import { newKey } from '#lib/key.ts';
+import { signedIn } from '#lib/signed-in.ts';
+import { words } from '#lib/text/index.ts';
+import { typedIn } from '#lib/typed.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** For officers alone: the hub refuses everybody else. */
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  signedIn(await parent(), url);
+  const { incidents, held } = await need(locals.ask('crisis:incidents', {}));
+  return { incidents, held, intent: newKey() };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals }) => {
+    const typed = await typedIn(request);
+    const [key, title, titleEn] = [typed('key'), typed('title'), typed('titleEn')];
+    const exercise = typed('exercise') !== '';
+    const filled = { title, titleEn, exercise };
+    const { name } = words(locals.locale).crisis.console.missing;
+    if (!title) return fail(422, { ...filled, intent: key, wrong: name, refused: '' });
+    const answer = await locals.ask('crisis:open', { key, title, exercise, ...(titleEn && { titleEn }) });
+    if (!answer.ok) return refused(answer, { ...filled, intent: newKey(), wrong: '' });
+    redirect(303, `/situation/console/${answer.value.incident}`);
+  },
+};
