@@ -24,6 +24,7 @@ export const rates: Record<string, { points: number; seconds: number }> = {
   'message:report': { points: 5, seconds: 60 },
   'activity:publish': { points: 30, seconds: 60 },
   'activity:change': { points: 30, seconds: 60 },
+  'help:ask': { points: 10, seconds: 900 },
   typing: { points: 10, seconds: 10 },
   'channel:join': { points: 30, seconds: 60 },
   'log:page': { points: 120, seconds: 60 },

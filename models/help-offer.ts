@@ -65,9 +65,9 @@ export async function offerHelp(person: string, offer: NewHelpOffer): Promise<He
 export const offerOf = (person: string) =>
   HelpOffers.findOne({ _id: person, active: true }).lean<HelpOffer>();
 
-/** Ends an offer; how often this person was asked is kept, so that ending and beginning again is no way around a limit. */
+/** Ends an offer and forgets it; how often this person was asked is kept, so that beginning again is no way around a limit. */
 export const endOffer = (person: string) =>
-  HelpOffers.updateOne({ _id: person }, { $set: { active: false } });
+  HelpOffers.updateOne({ _id: person }, { $set: { active: false, kinds: [], times: [] } });
 
 /** Who offers this kind of help, or anything, and is not having a rest. */
 export const offersOf = (kind: Chore, now: Date) =>

@@ -117,6 +117,10 @@ export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> 
 
 export const helpRequest = (id: string) => HelpRequests.findById(id).lean<HelpRequest>();
 
+/** Who said yes first and still means it. */
+export const chosen = ({ proposals }: HelpRequest): Proposal | undefined =>
+  proposals.find(({ state }) => state === 'yes');
+
 /** The request in which this person was asked this. */
 export const requestProposed = (proposal: string, helper: string) =>
   HelpRequests.findOne({

@@ -1,4 +1,5 @@
 import { ownConfig } from '#config';
+import { clock } from '#config/clock.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +40,7 @@ const errand = (_id: string) => ({
 });
 
 beforeAll(async () => {
+  clock.set(now);
   directory = await mkdtemp(join(tmpdir(), 'brink-'));
   const config = ownConfig({ DATA_DIR: directory, MONGODB_DATABASE: `brink_test_${process.pid}` });
   database = await connect({ uri: config.mongodbUri, directory, database: config.database });

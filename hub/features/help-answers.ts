@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { plan, withdraw } from '#models/due-work.ts';
 import { openDirect } from '#models/channel.ts';
-import { helpRequest, type HelpRequest } from '#models/help-request.ts';
+import { chosen, helpRequest, type HelpRequest } from '#models/help-request.ts';
 import { accept, promoteReserve, refuse, sayNo, sayYes, withdrawRequest } from '#models/help-steps.ts';
 import { missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
@@ -19,8 +19,8 @@ import {
 import { notAnyMore, overAlready, subjects } from './help-words.ts';
 
 /**
- * Each step changes the request first and tells afterwards. Telling is safe to repeat, and a wish that comes again tells again,
- * so a hub that dies in between leaves nobody waiting once the asker's client has tried again.
+ * Each step changes the request first and tells afterwards. Telling is safe to repeat: a wish that comes again tells again, and
+ * so does the next wave, which therefore is taken away last. So a hub that dies in between leaves nobody waiting.
  */
 
 /** A neighbour says yes: the first is found, a later one stands in reserve. */
@@ -50,14 +50,22 @@ export async function letGo(visit: Visit, proposal: string): Promise<HelpRequest
 export async function acceptHelper(visit: Visit, id: string, proposal: string | undefined): Promise<string> {
   const request =
     (await accept(id, visit.person._id, proposal, clock.now())) ?? (await matchedBefore(visit, id, proposal));
-  const { requester, helper, kind, text } = request;
-  if (!helper) throw notAnyMore();
-  const channel = directOf(id);
-  await openDirect(subjects[kind], text === undefined ? undefined : { nl: text, en: text }, id);
-  await visit.admit(requester, [channel]);
-  await visit.admit(helper, [channel]);
+  const channel = await bringTogether(visit, request);
+  if (!channel) throw notAnyMore();
   await withdraw(waveGroup(id));
-  await tellMatched(visit, request, helper);
+  return channel;
+}
+
+/** What follows from a match; safe to do again. */
+export async function bringTogether(visit: Visit, request: HelpRequest): Promise<string | undefined> {
+  const yes = chosen(request);
+  if (request.state !== 'matched' || !yes) return undefined;
+  const { requester, kind, text } = request;
+  const channel = directOf(yes);
+  await openDirect(subjects[kind], text === undefined ? undefined : { nl: text, en: text }, yes.id);
+  await visit.admit(requester, [channel]);
+  await visit.admit(yes.helper, [channel]);
+  await tellMatched(visit, request, yes);
   await tellTaken(visit, request);
   return channel;
 }

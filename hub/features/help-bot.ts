@@ -8,16 +8,20 @@ import type { HelpWave } from '#contract/help-wave.ts';
 import { missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import type { Brief } from './briefs.ts';
+import { bringTogether } from './help-answers.ts';
 import { helpersFor, type Helper } from './help-candidates.ts';
 import { afterRow, waveRow } from './help-hours.ts';
 import { proposalId } from './help-ids.ts';
-import { tellClosed, tellEnded, tellFollowUp, tellPassedOn, tellProposed } from './help-tell.ts';
+import { tellClosed, tellEnded, tellFollowUp, tellFound, tellPassedOn, tellProposed } from './help-tell.ts';
 
 /** What a wave is about, for the bot to choose from; nothing once somebody was found. */
 export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {
   const { request: id, wave } = about as { request: string; wave: number };
   const request = await helpRequest(id);
-  if (request?.state !== 'open') return undefined;
+  if (request?.state !== 'open') {
+    if (request) await resume(visit, request);
+    return undefined;
+  }
   const now = clock.now();
   const helpers = await helpersFor(visit.place, request, wave, now);
   return {
@@ -38,6 +42,12 @@ export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | unde
     })),
   };
 };
+
+/** What a hub that died had not come to. */
+async function resume(visit: Visit, request: HelpRequest): Promise<void> {
+  if (request.state === 'found') await tellFound(visit, request);
+  if (request.state === 'matched') await bringTogether(visit, request);
+}
 
 /** Both are asked how it went, while that is still to be said. */
 export const helpAfter: Brief = async (_visit, { about }) => {

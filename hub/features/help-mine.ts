@@ -5,7 +5,13 @@ import type { MyHelpProposal, MyHelpRequest, ProposalState } from '#contract/hel
 import type { HelpOffer as Spoken } from '#contract/help-shapes.ts';
 import type { Author } from '#contract/shapes.ts';
 import { offerOf, type HelpOffer } from '#models/help-offer.ts';
-import { requestsOf, requestsProposedTo, type HelpRequest, type Proposal } from '#models/help-request.ts';
+import {
+  chosen,
+  requestsOf,
+  requestsProposedTo,
+  type HelpRequest,
+  type Proposal,
+} from '#models/help-request.ts';
 import { missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { acquaintance, directOf } from './help-tell.ts';
@@ -72,8 +78,8 @@ async function myRequest(
   request: HelpRequest,
   authors: Map<string, Author>,
 ): Promise<MyHelpRequest> {
-  const { _id, state, whom, street, proposals, helper, outcomes } = request;
-  const yes = proposals.find((proposal) => proposal.state === 'yes');
+  const { _id, state, whom, street, proposals, outcomes } = request;
+  const yes = chosen(request);
   return {
     id: _id,
     state,
@@ -84,7 +90,7 @@ async function myRequest(
     asked: proposals.length,
     ...(state === 'found' &&
       yes && { found: { proposal: yes.id, ...(await acquaintance(visit, yes.helper)) } }),
-    ...(isTogether(state) && together(request, helper, authors)),
+    ...(isTogether(state) && yes && together(yes, yes.helper, authors)),
     ...(outcomes.requester && { outcome: outcomes.requester }),
   };
 }
@@ -102,16 +108,16 @@ function myProposal(person: string, request: HelpRequest, authors: Map<string, A
     ...(concerns && ownWords(request)),
     metres: own.metres,
     connector: own.connector,
-    ...(isTogether(state) && together(request, request.requester, authors)),
+    ...(isTogether(state) && together(own, request.requester, authors)),
     ...(isTogether(state) && request.outcomes.helper && { outcome: request.outcomes.helper }),
   };
 }
 
 const isTogether = (state: string) => state === 'matched' || state === 'done';
 
-function together({ _id }: HelpRequest, other: string | undefined, authors: Map<string, Author>) {
-  const neighbour = authors.get(other ?? '');
-  return { channel: directOf(_id), ...(neighbour && { neighbour }) };
+function together(proposal: Proposal, other: string, authors: Map<string, Author>) {
+  const neighbour = authors.get(other);
+  return { channel: directOf(proposal), ...(neighbour && { neighbour }) };
 }
 
 const what = ({ kind, from, to, minutes }: HelpRequest) => ({

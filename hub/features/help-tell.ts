@@ -4,7 +4,7 @@ import { areaOf } from '#config/place.ts';
 import type { Fact, FactName } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { thanksOf } from '#models/help-offer.ts';
-import type { HelpRequest, Proposal } from '#models/help-request.ts';
+import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts';
 import { markTold } from '#models/help-steps.ts';
 import { erase } from '#models/log.ts';
 import { connectorsOf, personById } from '#models/person.ts';
@@ -24,7 +24,8 @@ const say = <Name extends FactName>(
   body: Fact<Name>,
 ): Promise<Posted> => visit.append(channel, { type, key, body, author: bot });
 
-export const directOf = (request: string) => `direct-${request}`;
+/** The channel of two: of each helper who was accepted another, so that nobody reads what was said to one before him. */
+export const directOf = (proposal: Pick<Proposal, 'id'>) => `direct-${proposal.id}`;
 
 /** Tells who was asked and has not heard yet. */
 export async function tellProposed(visit: Visit, request: HelpRequest): Promise<void> {
@@ -49,7 +50,7 @@ export async function tellProposed(visit: Visit, request: HelpRequest): Promise<
 
 /** Tells the asker that somebody wants to help: the street and no name. */
 export async function tellFound(visit: Visit, request: HelpRequest): Promise<void> {
-  const yes = request.proposals.find(({ state }) => state === 'yes');
+  const yes = chosen(request);
   if (request.state !== 'found' || !yes) return;
   await say(visit, inboxOf(request.requester), 'help:found', `help:${yes.id}:found:${answerOf(yes)}`, {
     request: request._id,
@@ -67,11 +68,11 @@ export async function acquaintance({ place }: Visit, helper: string) {
 }
 
 /** Tells both, in their inboxes and at the head of their own channel. */
-export async function tellMatched(visit: Visit, request: HelpRequest, helper: string): Promise<void> {
-  const channel = directOf(request._id);
-  const key = `help:${request._id}:matched:${helper}`;
+export async function tellMatched(visit: Visit, request: HelpRequest, yes: Proposal): Promise<void> {
+  const channel = directOf(yes);
+  const key = `help:${yes.id}:matched:${request.matched?.getTime() ?? 0}`;
   const body = { request: request._id, ...what(request), channel };
-  for (const where of [channel, inboxOf(request.requester), inboxOf(helper)]) {
+  for (const where of [channel, inboxOf(request.requester), inboxOf(yes.helper)]) {
     await say(visit, where, 'help:matched', key, body);
   }
 }

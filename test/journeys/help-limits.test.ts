@@ -224,7 +224,7 @@ describe('refused kindly', () => {
     expect(await stranger.ask('help:accept', { request, answer: 'no' })).toMatchObject(gone);
     expect(await stranger.ask('help:withdraw', { request })).toMatchObject(gone);
     expect(await stranger.ask('help:done', { request, outcome: 'worked' })).toMatchObject(gone);
-    expect(await stranger.ask('channel:open', { channel: `direct-${request}` })).toMatchObject(gone);
+    expect(await stranger.ask('channel:open', { channel: `direct-${proposal}` })).toMatchObject(gone);
     expect(await stranger.get('help:mine', {})).toEqual({ requests: [], offer: null, proposals: [] });
     expect(await anja.ask('help:accept', { request, answer: 'yes' })).toMatchObject({
       ok: false,

@@ -1,5 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { HelpWave } from '#contract/help-wave.ts';
+import { accept, sayYes } from '#models/help-steps.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   askFor,
@@ -75,7 +76,7 @@ describe('a request and a fitting offer', () => {
     });
 
     const { channel = '' } = await anja.get('help:accept', { request, proposal: id, answer: 'yes' });
-    expect(channel).toBe(`direct-${request}`);
+    expect(channel).toBe(`direct-${id}`);
     await wim.get('message:post', { channel, key: key(), text: 'Ik ben er om één uur' });
     const { entries } = await anja.get('log:page', { channel });
     expect(entries.map(({ type, author }) => [type, author.name])).toEqual([
@@ -168,12 +169,16 @@ describe('minds change', () => {
     await bot.wake();
     const { id } = await proposalOf(wim);
     await wim.get('help:answer', { proposal: id, answer: 'yes' });
-    await anja.get('help:accept', { request, answer: 'yes' });
+    const { channel: before } = await anja.get('help:accept', { request, answer: 'yes' });
     const els = await helper('Els', 'beukenlaan');
     await wim.get('help:answer', { proposal: id, answer: 'no' });
     expect(await typesIn(anja)).toEqual(['help:found', 'help:matched', 'help:released']);
     await bot.wake();
     expect(await typesIn(els)).toEqual(['help:proposed']);
+    await els.get('help:answer', { proposal: (await proposalOf(els)).id, answer: 'yes' });
+    const { channel = '' } = await anja.get('help:accept', { request, answer: 'yes' });
+    expect(await wim.ask('log:page', { channel })).toMatchObject({ ok: false, code: 'NOT_FOUND' });
+    expect(channel).not.toBe(before);
   });
 
   test('a request taken back is over for everybody', async () => {
@@ -191,6 +196,26 @@ describe('minds change', () => {
     hours(2);
     await bot.wake();
     expect(await typesIn(wim)).toHaveLength(2);
+  });
+});
+
+describe('a hub that dies between deciding and telling', () => {
+  test('is made good by the next wave: who was found is told, who matched get their channel', async () => {
+    const anja = await arrive('Anja', 'havenpad');
+    const wim = await helper('Wim', 'havenpad');
+    const request = await askFor(anja, errand(key()));
+    await bot.wake();
+    const { id } = await proposalOf(wim);
+    await sayYes(id, wim.me.id, clock.now());
+    hours(0.4);
+    await bot.wake();
+    expect(await typesIn(anja)).toEqual(['help:found']);
+    await accept(request, anja.me.id, id, clock.now());
+    hours(0.4);
+    await bot.wake();
+    expect(await typesIn(anja)).toEqual(['help:found', 'help:matched']);
+    const words = { channel: `direct-${id}`, key: key(), text: 'Tot straks' };
+    expect(await wim.ask('message:post', words)).toMatchObject({ ok: true });
   });
 });
 

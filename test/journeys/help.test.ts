@@ -76,6 +76,7 @@ test(
     await third.getByText('Er is al iemand gevonden.').waitFor();
 
     await asker.getByText('Jullie zeiden allebei ja').waitFor();
+    await asker.getByText('Je buur heet Wim.').waitFor();
     await first.getByRole('link', { name: 'Naar jullie gesprek' }).last().click();
     await say(first, 'Dag Anja, ik sta om één uur voor de deur.');
     await bubble(asker, 'ik sta om één uur voor de deur').waitFor();

@@ -1,5 +1,5 @@
 import type { Entry } from '#contract';
-import type { HelpOutcome, MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
+import type { MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
 import { hub } from '#lib/hub.ts';
 
 /**
@@ -22,10 +22,11 @@ class Standing {
     };
   }
 
-  /** What you said about how it went, on whichever side you were. */
-  outcomeOf(request: string): HelpOutcome | undefined {
-    const asWho = Object.values(this.proposals).find((proposal) => proposal.request === request);
-    return (this.requests[request] ?? asWho)?.outcome;
+  /** A request on whichever side of it you are. */
+  of(request: string): MyHelpRequest | MyHelpProposal | undefined {
+    return (
+      this.requests[request] ?? Object.values(this.proposals).find((proposal) => proposal.request === request)
+    );
   }
 
   async refresh(): Promise<void> {

@@ -152,6 +152,7 @@ export const help: Words['help'] = {
   card: {
     matched: 'You both said yes',
     matchedText: 'The two of you can talk now.',
+    meet: (name) => `Your neighbour is called ${name}.`,
     talk: 'To your conversation',
     reserved: (until) => `You are in reserve until ${until}.`,
     released: (kind) =>

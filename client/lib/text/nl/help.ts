@@ -156,6 +156,7 @@ export const help = {
   card: {
     matched: 'Jullie zeiden allebei ja',
     matchedText: 'Jullie kunnen nu samen praten.',
+    meet: (name: string) => `Je buur heet ${name}.`,
     talk: 'Naar jullie gesprek',
     reserved: (until: string) => `Je staat op de reservelijst tot ${until}.`,
     released: (kind: Chore) =>
