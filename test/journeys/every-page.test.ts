@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
 import { barriers, openBrowser } from '../support/browser.ts';
+import { looks } from '../support/looks.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 
 let place: Neighbourhood;
@@ -33,6 +33,7 @@ const forGuests = [
   '/channels',
   '/directory',
   '/directory?q=xyz',
+  '/situation',
   '/demo',
   '/demo/mail',
   '/about',
@@ -86,27 +87,3 @@ test('the menu of the account opens and closes by keyboard, and gives the focus 
   await page.getByRole('link', { name: 'Jouw gegevens' }).waitFor({ state: 'hidden' });
   await page.locator('button:focus', { hasText: 'Menu van Anja' }).waitFor();
 });
-
-/** What is wrong with this page at 320 and 1280 pixels, light and dark: barriers, and anything that must be scrolled sideways. */
-async function looks(page: Page, path: string): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const { height, over } = await page.evaluate<{ height: number; over: number }>(sizeOfPage);
-    if (over > 0) wrong.push(`${path} at ${width}: ${over} pixels too wide`);
-    // The whole page in sight: what is under the bar now is not under it for somebody who scrolls.
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      wrong.push(
-        ...(await barriers(page)).map((barrier) => `${path} at ${width}, ${colorScheme}: ${barrier}`),
-      );
-    }
-  }
-  await page.context().close();
-  return wrong;
-}
-
-const sizeOfPage = `(({ scrollHeight, scrollWidth, clientWidth }) => ({ height: scrollHeight, over: scrollWidth - clientWidth }))(
-  document.documentElement,
-)`;

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { clock } from '#config/clock.ts';
 import { readPlace, type Feed, type Place } from '#config/place.ts';
 import type { Asks } from '#contract';
 import { botKey } from '#config/secret.ts';
@@ -66,8 +67,11 @@ async function writePlace(directory: string, change: (place: Place) => Place): P
   return relative(fileURLToPath(places), join(directory, 'place'));
 }
 
-/** So many hours from now, as an instant. */
-export const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+/** So many hours from now on the clock of the place, as an instant. */
+export const inHours = (hours: number) => new Date(clock.now().getTime() + hours * 3_600_000).toISOString();
+
+/** Half a day goes by: what is over is out of sight. */
+export const halfADay = () => clock.set(new Date(inHours(13)));
 
 /** A version that tells Mook something, and Mook alone. */
 export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}): Asks<'crisis:send'> => ({

@@ -49,7 +49,10 @@ export function wordOf(notice: Notice, t: Words['crisis']): string {
 export function aloudOf(notice: Notice, locale: Locale, t: Words['crisis'], villages: string[] = []): string {
   const own = [instructionOf(notice, locale)?.text, textOf(notice, locale).text];
   const rest = villages.length > 0 ? [t.forVillages(new Intl.ListFormat(locale).format(villages))] : own;
-  return [wordOf(notice, t), titleOf(notice, locale).text, ...rest].filter(Boolean).join('. ');
+  const sentences = [wordOf(notice, t), titleOf(notice, locale).text, ...rest].filter(
+    (one) => one !== undefined,
+  );
+  return sentences.map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)).join(' ');
 }
 
 /** What changed, as a sentence. */

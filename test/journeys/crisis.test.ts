@@ -1,0 +1,174 @@
+import { randomUUID as newKey } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { halfADay, openCrisis, toMook, type CrisisPlace } from '../support/crisis.ts';
+import type { Neighbour } from '../support/neighbourhood.ts';
+
+let mook: CrisisPlace;
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+let karin: Neighbour;
+let henk: Neighbour;
+let anna: Neighbour;
+const pages: Page[] = [];
+
+beforeAll(async () => {
+  mook = await openCrisis({ pages: true });
+  browser = await openBrowser(mook);
+  karin = await mook.officer('Karin');
+  henk = await mook.arrive('Henk', 'maaskade');
+  anna = await mook.arrive('Anna', 'heidelaan');
+});
+afterEach(async () => {
+  await Promise.all(pages.splice(0).map((page) => page.context().close()));
+  await endEverything();
+});
+afterAll(async () => {
+  await browser.close();
+  await mook.close();
+});
+
+const visit = async (...[who, path, options]: Parameters<typeof browser.visit>): Promise<Page> => {
+  const page = await browser.visit(who, path, options);
+  pages.push(page);
+  return page;
+};
+
+const banner = (page: Page) => page.getByRole('region', { name: 'Situatie' });
+
+async function open(title: string, exercise = false): Promise<string> {
+  return (await karin.get('crisis:open', { key: newKey(), title, exercise })).incident;
+}
+
+/** The next test begins in peace: what goes on is withdrawn, and half a day goes by. */
+async function endEverything(): Promise<void> {
+  const { incidents } = await karin.get('crisis:incidents', {});
+  for (const { incident, state, versions } of incidents) {
+    if (state !== 'open' || versions.length === 0) continue;
+    await karin.get('crisis:cancel', { incident, key: newKey(), reason: 'De test is voorbij.' });
+  }
+  halfADay();
+}
+
+/** Says that it is over. */
+async function over(incident: string, ...villages: string[]): Promise<void> {
+  const areas = villages.map((area) => ({ area, text: 'Er is geen gevaar meer.' }));
+  await karin.get('crisis:end', { incident, key: newKey(), areas });
+}
+
+/** A page whose line to the hub hears this village. */
+async function alive(who: Neighbour | null, path: string, village: string): Promise<Page> {
+  const heardBy = async () => {
+    const sockets = await mook.hub.io.in(`channel:village-${village}`).fetchSockets();
+    return sockets.map(({ id }) => id);
+  };
+  const before = new Set(await heardBy());
+  const page = await visit(who, path);
+  await expect.poll(async () => (await heardBy()).some((id) => !before.has(id))).toBe(true);
+  return page;
+}
+
+describe('an officer’s update per village', () => {
+  test('is a banner within a second on pages that are open, each village its own text', async () => {
+    const [atHenk, atAnna] = [
+      await alive(henk, '/channels/street-maaskade', 'mook'),
+      await alive(anna, '/directory', 'molenhoek'),
+    ];
+    const incident = await open('Hoog water in de Maas');
+    await karin.get('crisis:send', {
+      ...toMook(incident),
+      areas: [
+        { area: 'mook', level: 3, text: 'Het water komt.', instruction: 'Haal uw auto weg van de Maaskade.' },
+        { area: 'molenhoek', level: 1, text: 'Bij u worden geen problemen verwacht.' },
+      ],
+    });
+    const sent = performance.now();
+    await banner(atHenk).getByText('Haal uw auto weg van de Maaskade.').waitFor();
+    expect(performance.now() - sent).toBeLessThan(1_000);
+    await banner(atAnna).getByText('Informatie').waitFor();
+    expect(await banner(atAnna).innerText()).not.toContain('Maaskade');
+    expect(await banner(atHenk).innerText()).not.toContain('geen problemen');
+
+    // Said aloud once, with what to do; a page that comes later says nothing aloud.
+    expect(await atHenk.getByRole('alert').allInnerTexts()).toEqual([
+      'Actie nodig. Hoog water in de Maas. Haal uw auto weg van de Maaskade. Het water komt.',
+    ]);
+    const later = await alive(henk, '/channels', 'mook');
+    await banner(later).getByText('Actie nodig').waitFor();
+    expect(await later.getByRole('alert').count()).toBe(0);
+    await over(incident, 'mook', 'molenhoek');
+    await banner(atHenk).getByText('Voorbij').waitFor();
+  });
+
+  test('stands in the channel of the village as a card, and what it replaces is folded away', async () => {
+    const incident = await open('Storm');
+    await karin.get('crisis:send', toMook(incident));
+    const page = await alive(henk, '/channels/village-mook', 'mook');
+    const card = page.getByRole('article').filter({ hasText: 'Storm' });
+    await card.getByText('Let op').waitFor();
+    const areas = [{ area: 'mook', level: 1 as const, text: 'De wind gaat liggen.' }];
+    await karin.get('crisis:send', toMook(incident, { areas }));
+    await card.getByText('De wind gaat liggen.').waitFor();
+    await page.getByText('Er is een nieuwer bericht.').waitFor();
+  });
+
+  test('is noticed too by a page whose line was lost meanwhile', async () => {
+    const page = await alive(henk, '/channels', 'mook');
+    await page.context().setOffline(true);
+    const incident = await open('Gaslek');
+    await karin.get('crisis:send', toMook(incident));
+    await page.context().setOffline(false);
+    await banner(page).getByText('Gaslek').waitFor({ timeout: 15_000 });
+    await over(incident, 'mook');
+  }, 40_000);
+});
+
+describe('the page of the situation', () => {
+  test('is for everybody, without account and without JavaScript', async () => {
+    const incident = await open('Hoog water');
+    const expects = (when: string) => ({ expects: { what: 'Hoogste stand', when } });
+    await karin.get('crisis:send', toMook(incident, expects('zondagochtend')));
+    await karin.get('crisis:send', toMook(incident, expects('zondagavond')));
+    const page = await visit(null, '/situation', { javaScriptEnabled: false });
+    const inMook = page.getByRole('region', { name: 'Mook' });
+    await inMook.getByText('De Maas staat hoog. Blijf van de kade.').first().waitFor();
+    expect(await inMook.locator('del').innerText()).toBe('zondagochtend');
+    await inMook.getByText('De verwachting is anders.').waitFor();
+    await inMook.getByText('Volgend bericht').first().waitFor();
+    await page.getByRole('region', { name: 'Molenhoek' }).getByText('er nu geen bericht').waitFor();
+    await inMook.getByText('Eén eerder bericht').click();
+    await inMook.getByText('Hoogste stand: zondagochtend').waitFor();
+    await banner(page).getByText('Voor Mook').waitFor();
+    await over(incident, 'mook');
+    await page.reload();
+    await inMook.getByText('Het is voorbij.').waitFor();
+  });
+
+  test('says that a message has expired and not that it is safe, also without a line', async () => {
+    const incident = await open('Rook');
+    await karin.get('crisis:send', toMook(incident));
+    const page = await visit(null, '/situation');
+    await page.clock.install();
+    await page.reload();
+    await page.getByText('De Maas staat hoog.').first().waitFor();
+    await page.context().setOffline(true);
+    await page.clock.fastForward('06:00:30');
+    const inMook = page.getByRole('region', { name: 'Mook' });
+    await inMook.getByText('Dat betekent niet dat het veilig is. Een nieuw bericht volgt.').waitFor();
+    await banner(page).getByText('Verlopen').waitFor();
+  });
+});
+
+test('an exercise says that it is one wherever it is read, and gives way to what is real', async () => {
+  const exercise = await open('Dijkdoorbraak', true);
+  await karin.get('crisis:send', toMook(exercise));
+  for (const path of ['/channels', '/channels/village-mook', '/situation']) {
+    const page = await visit(henk, path);
+    await page.getByText('OEFENING: Dijkdoorbraak').first().waitFor();
+  }
+  const incident = await open('Echt water');
+  await karin.get('crisis:send', toMook(incident, { areas: [{ area: 'mook', level: 1, text: 'Echt.' }] }));
+  const page = await visit(henk, '/channels');
+  await banner(page).getByText('Echt water').waitFor();
+  await banner(page).getByText('Er is nog één bericht.').waitFor();
+});
