@@ -14,7 +14,7 @@ export default defineConfig({
     // Files wait for sockets, browsers and disks more than they compute: two at a time pay even on two cores, and with
     // more than four the browsers begin to starve each other.
     maxWorkers: Math.min(4, Math.max(2, availableParallelism() - 1)),
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
   },
 });

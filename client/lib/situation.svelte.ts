@@ -3,6 +3,7 @@ import type { Notice, Situation, VillageSituation } from '#contract/crisis.ts';
 import { createContext } from 'svelte';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { noticeIn, withNotice } from './situation.ts';
 
 /** So often the page looks at its clock: a message expires on the screen by itself, also without a line. */
@@ -23,8 +24,6 @@ export class LiveSituation {
   #tick = $state<number>();
   /** The clock of the place minus the clock of this device, in ms. */
   #ahead: number | undefined;
-  #isAsking = false;
-  #isStale = false;
 
   /**
    * @param first as the page came with it; null when the hub could not say
@@ -54,17 +53,21 @@ export class LiveSituation {
   }
 
   /** Keeps the situation of these villages up to date. Gives what ends it. */
-  follow(world: { hub: Hub; following: Following }, villages: readonly string[]): () => void {
+  follow({ hub, following }: { hub: Hub; following: Following }, villages: readonly string[]): () => void {
     this.#ahead ??= Date.parse(this.#first()?.now ?? '') - Date.now();
     const timer = setInterval(() => void (this.#tick = Date.now() + (this.#ahead ?? 0)), tickMs);
-    const ends = villages.map((village) => this.#followOne(world, `village-${village}`));
+    const ask = oneAtATime(async () => {
+      const answer = await hub.ask('crisis:situation', { earlier: this.#earlier });
+      if (answer.ok) this.#learn(answer.value);
+    });
+    const ends = villages.map((village) => this.#followOne(following, `village-${village}`, ask));
     return () => {
       clearInterval(timer);
       for (const end of ends) end();
     };
   }
 
-  #followOne({ hub, following }: { hub: Hub; following: Following }, channel: string): () => void {
+  #followOne(following: Following, channel: string, ask: () => Promise<void>): () => void {
     let seen = 0;
     return following.follow(channel, {
       get cursor() {
@@ -76,7 +79,7 @@ export class LiveSituation {
       },
       hear: (head) => {
         // Something was said that was not told to us; it may be an official message.
-        if (head > seen) void this.#ask(hub);
+        if (head > seen) void ask();
         seen = Math.max(seen, head);
       },
       gone: () => undefined,
@@ -91,19 +94,6 @@ export class LiveSituation {
     if (villages.every((village, place) => village === known.villages[place])) return;
     this.#since = { first: this.#first(), situation: { ...known, villages } };
     this.told = notice;
-  }
-
-  /** One at a time; what is asked meanwhile is asked once more, since the answer under way may not know it yet. */
-  async #ask(hub: Hub): Promise<void> {
-    this.#isStale = true;
-    if (this.#isAsking) return;
-    this.#isAsking = true;
-    while (this.#isStale) {
-      this.#isStale = false;
-      const answer = await hub.ask('crisis:situation', { earlier: this.#earlier });
-      if (answer.ok) this.#learn(answer.value);
-    }
-    this.#isAsking = false;
   }
 
   #learn(situation: Situation): void {

@@ -1,7 +1,8 @@
 import { clock } from '#config/clock.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { barriers, openBrowser } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
+import { looks } from '../support/looks.ts';
 import { openNeighbourhood, type Neighbour } from '../support/neighbourhood.ts';
 
 const place = await openNeighbourhood({ pages: true });
@@ -135,18 +136,8 @@ test('people who cannot see, point or tell colours apart can use every page, on 
   const page = await browser.visit(henk, '/agenda');
   const found: string[] = [];
   for (const path of paths) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      // Anew, so that no colour is on its way from one scheme to the other.
-      await page.goto(path);
-      for (const width of [320, 1280]) {
-        // Tall, so that the bar at the bottom covers nothing that would scroll out from under it.
-        await page.setViewportSize({ width, height: 8_000 });
-        found.push(...(await barriers(page)).map((barrier) => `${path} ${width} ${colorScheme}: ${barrier}`));
-        const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-        if (isTooWide) found.push(`${path} ${width}: scrolls sideways`);
-      }
-    }
+    await page.goto(path);
+    found.push(...(await looks(page)).map((wrong) => `${path} ${wrong}`));
   }
   expect(found).toEqual([]);
 }, 240_000);

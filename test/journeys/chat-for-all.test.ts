@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { barriers, openBrowser } from '../support/browser.ts';
+import { openBrowser } from '../support/browser.ts';
 import { awake, bubble, happened, messages } from '../support/conversation.ts';
+import { looks } from '../support/looks.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 
 let place: Neighbourhood;
@@ -9,8 +10,6 @@ let browser: Awaited<ReturnType<typeof openBrowser>>;
 let anja: Neighbour;
 let wim: Neighbour;
 const street = '/channels/street-maaskade';
-
-const widerThanTheScreen = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 /** A page is looked through four times: two widths, two lights. */
 const patient = 60_000;
@@ -153,7 +152,7 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
     async (_, path, opens) => {
       const page = await browser.visit(anja, path);
       await opens(page);
-      expect(await barriersEverywhere(page)).toEqual([]);
+      expect(await looks(page)).toEqual([]);
     },
     patient,
   );
@@ -162,25 +161,10 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
     'for a guest in a village',
     async () => {
       const page = await browser.visit(null, '/channels/village-mook');
-      expect(await barriersEverywhere(page)).toEqual([]);
+      expect(await looks(page)).toEqual([]);
     },
     patient,
   );
-
-  async function barriersEverywhere(page: Page): Promise<string[]> {
-    const found: string[] = [];
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 640 });
-      for (const colorScheme of ['light', 'dark'] as const) {
-        // Without motion: a colour that is still changing is nobody's colour.
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        found.push(...(await barriers(page)).map((barrier) => `${width} ${colorScheme} ${barrier}`));
-      }
-      const over = Number(await page.evaluate(widerThanTheScreen));
-      if (over > 0) found.push(`${width} scrolls sideways by ${over}`);
-    }
-    return found;
-  }
 
   async function openActions(page: Page): Promise<void> {
     await awake(page);

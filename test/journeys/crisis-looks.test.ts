@@ -59,7 +59,9 @@ test.each([
 ])(
   '%s keeps nobody out, on a phone or a desk, by day or by night',
   async (_, path, locale) => {
-    expect(await looks(await browser.visit(karin, path(), { locale }), path())).toEqual([]);
+    const page = await browser.visit(karin, path(), { locale });
+    expect(await looks(page)).toEqual([]);
+    await page.context().close();
     expect(browser.complaints).toEqual([]);
   },
   patience,

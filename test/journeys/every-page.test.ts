@@ -49,7 +49,9 @@ const forMembers = ['/', '/channels', '/directory', '/account'];
 test.each(forGuests)(
   '%s keeps no guest out, on a phone or a desk, by day or by night',
   async (path) => {
-    expect(await looks(await browser.visit(null, path), path)).toEqual([]);
+    const page = await browser.visit(null, path);
+    expect(await looks(page)).toEqual([]);
+    await page.context().close();
     expect(browser.complaints).toEqual([]);
   },
   patience,
@@ -58,7 +60,9 @@ test.each(forGuests)(
 test.each(forMembers)(
   '%s keeps no member out, on a phone or a desk, by day or by night',
   async (path) => {
-    expect(await looks(await browser.visit(anja, path), path)).toEqual([]);
+    const page = await browser.visit(anja, path);
+    expect(await looks(page)).toEqual([]);
+    await page.context().close();
     expect(browser.complaints).toEqual([]);
   },
   patience,

@@ -1,6 +1,7 @@
 import type { Entry } from '#contract';
 import type { MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
 import { hub } from '#lib/hub.ts';
+import { oneAtATime } from '#lib/one-at-a-time.ts';
 
 /**
  * Where your requests and proposals stand now, for cards that tell of an earlier moment. Known once a page has its line to
@@ -29,12 +30,12 @@ class Standing {
     );
   }
 
-  async refresh(): Promise<void> {
+  readonly refresh = oneAtATime(async () => {
     const answer = await hub.ask('help:mine', {});
     if (!answer.ok) return;
     this.requests = Object.fromEntries(answer.value.requests.map((one) => [one.id, one]));
     this.proposals = Object.fromEntries(answer.value.proposals.map((one) => [one.id, one]));
-  }
+  });
 
   #start(): void {
     this.#ends = [
