@@ -13,7 +13,7 @@ export function startBots(place: Neighbourhood, hubUrl = place.url) {
     env: {
       HUB_URL: hubUrl,
       SECRET: place.hub.config.secret,
-      PLACE: place.place.id,
+      PLACE: place.hub.config.place,
       WAKE: '* * * * * *',
       LOG_LEVEL: 'error',
     },

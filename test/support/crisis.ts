@@ -32,7 +32,6 @@ export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = 
 
   return {
     ...neighbourhood,
-    placeName: name,
 
     bot(bot: BotName): Talk {
       const headers = { authorization: `Bearer ${bot}:${botKey(neighbourhood.hub.config.secret, bot)}` };
