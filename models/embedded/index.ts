@@ -9,6 +9,8 @@ import type { Report, Start } from './worker.ts';
 export interface EmbeddedStore {
   /** Where MongoDB drivers reach it: a socket in a directory that only this user may enter. */
   uri: string;
+  /** Where they reach it over TCP, with the password: loopback only, and only when a port was asked for. */
+  address: string | undefined;
   /** Ends it; everything acknowledged is on the disk. */
   close(): Promise<void>;
 }
@@ -17,18 +19,20 @@ export interface EmbeddedStore {
  * Starts the embedded store in a directory, which is made when it is not there: a MongoDB server for one machine
  * and one process, in a thread of its own. Rejects with a sentence that says what is wrong and what to do, as when
  * another process uses the directory.
+ * @param options.port opens it over loopback TCP too, 0 for a free port; who connects there has to sign in
  */
-export async function startEmbedded(options: { directory: string }): Promise<EmbeddedStore> {
+export async function startEmbedded(options: { directory: string; port?: number }): Promise<EmbeddedStore> {
   const directory = resolve(options.directory);
   makePrivate(directory);
   const socketPath = socketPathFor(directory);
-  const start: Start = { directory, socketPath };
+  const start: Start = { directory, socketPath, port: options.port };
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: start,
     name: 'embedded store',
   });
+  let address: string | undefined;
   try {
-    await heard(worker, directory);
+    address = await heard(worker, directory);
   } catch (error) {
     await worker.terminate();
     throw error;
@@ -36,6 +40,7 @@ export async function startEmbedded(options: { directory: string }): Promise<Emb
   let closing: Promise<void> | undefined;
   return {
     uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
+    address,
     close: () => (closing ??= close(worker, socketPath)),
   };
 }
@@ -72,8 +77,8 @@ function socketPathFor(directory: string): string {
   return join(short, socketName);
 }
 
-/** Waits until the worker says that it is ready, or why it is not. */
-async function heard(worker: Worker, directory: string): Promise<void> {
+/** Waits until the worker says that it is ready, or why it is not; gives its address over TCP. */
+async function heard(worker: Worker, directory: string): Promise<string | undefined> {
   const report = await new Promise<Report>((tell) => {
     worker.once('message', tell);
     worker.once('error', (error: Error) => tell({ failed: stopped(directory, error) }));
@@ -84,6 +89,7 @@ async function heard(worker: Worker, directory: string): Promise<void> {
   worker.removeAllListeners('error').on('error', (error) => {
     throw new Error(stopped(directory, error as Error), { cause: error });
   });
+  return report.address;
 }
 
 const stopped = (directory: string, error?: Error): string =>
