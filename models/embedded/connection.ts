@@ -28,6 +28,7 @@ export function serve(store: Store, socket: Socket, connection: number, signIn?:
       socket.destroy();
     }
   });
+  socket.on('close', () => store.release(connection));
   // A client that goes away in the middle of a message is no fault of the store.
   socket.on('error', () => socket.destroy());
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { addressOf, makePrivate, socketPathFor } from './address.ts';
 import type { Report, Start } from './worker.ts';
 
 /** An open embedded store. */
@@ -39,42 +38,10 @@ export async function startEmbedded(options: { directory: string; port?: number 
   }
   let closing: Promise<void> | undefined;
   return {
-    uri: `mongodb://${encodeURIComponent(socketPath)}/?directConnection=true`,
+    uri: addressOf(directory),
     address,
     close: () => (closing ??= close(worker, socketPath)),
   };
-}
-
-function makePrivate(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    chmodSync(directory, 0o700);
-  } catch (error) {
-    throw new Error(
-      `the directory ${directory} cannot be used for the store: ${(error as Error).message}. Choose another one (DATA_DIR) or change its owner`,
-      { cause: error },
-    );
-  }
-}
-
-/** Drivers take an address for a socket's only when it ends in .sock. */
-const socketName = 'brink.sock';
-/** Longer socket paths do not fit into the operating system's address, on the strictest of the usual ones. */
-const longestSocketPath = 100;
-
-function socketPathFor(directory: string): string {
-  const usual = join(directory, socketName);
-  if (Buffer.byteLength(usual) <= longestSocketPath) return usual;
-  const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
-  const short = join(tmpdir(), `brink-${name}`);
-  makePrivate(short);
-  // The directory for temporary files is everybody's: what another user put there is not private.
-  const found = lstatSync(short);
-  if (!found.isDirectory() || found.uid !== process.getuid?.())
-    throw new Error(
-      `${short} belongs to another user; remove it, or choose a directory with a shorter path (DATA_DIR)`,
-    );
-  return join(short, socketName);
 }
 
 /** Waits until the worker says that it is ready, or why it is not; gives its address over TCP. */

@@ -11,6 +11,7 @@ import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { find } from './find.ts';
 import { handshake } from './handshake.ts';
+import { holding } from './hold.ts';
 import { indexes } from './indexes.ts';
 import { signingIn } from './sign-in.ts';
 import { writing } from './write.ts';
@@ -19,6 +20,7 @@ const commands = new Map<string, Command>(
   Object.entries({
     ...handshake,
     ...signingIn,
+    ...holding,
     ...collections,
     ...indexes,
     ...counting,
