@@ -15,6 +15,7 @@ COPY --from=build /brink/config ./config
 COPY --from=build /brink/models ./models
 COPY --from=build /brink/hub ./hub
 COPY --from=build /brink/bots ./bots
+COPY --from=build /brink/bin ./bin
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

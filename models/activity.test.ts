@@ -1,27 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { ownConfig } from '#config';
 import type { SignUpAnswer } from '#contract/agenda.ts';
 import fc from 'fast-check';
-import mongoose from 'mongoose';
 import { afterAll, expect, test } from 'vitest';
+import { openDatabase } from '../test/support/database.ts';
 import { addVersion, activityById, answer, latest, publish } from './activity.ts';
-import { connect } from './connect.ts';
 import { seats, type SignUp } from './sign-up.ts';
 
-const directory = await mkdtemp(join(tmpdir(), 'brink-'));
-const { mongodbUri } = ownConfig();
-const database = await connect({
-  uri: mongodbUri,
-  directory,
-  database: `brink_test_activity_${process.pid}`,
-});
-afterAll(async () => {
-  if (mongodbUri) await mongoose.connection.dropDatabase();
-  await database.close();
-  await rm(directory, { recursive: true, force: true });
-});
+const database = await openDatabase();
+afterAll(() => database.close());
 
 const now = new Date('2021-07-12T08:00:00Z');
 let made = 0;

@@ -1,11 +1,6 @@
-import { ownConfig } from '#config';
 import type { NewHelpOffer } from '#contract/help-shapes.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from './connect.ts';
+import { openDatabase } from '../test/support/database.ts';
 import {
   asksInWeek,
   countAsk,
@@ -20,8 +15,7 @@ import {
 } from './help-offer.ts';
 import { keepApart, metOverHelp, pairsOf } from './help-pair.ts';
 
-let directory: string;
-let database: Awaited<ReturnType<typeof connect>>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
 
 const now = new Date('2021-07-16T10:00:00+02:00');
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000);
@@ -36,15 +30,10 @@ const whoOffers = async (kind: 'transport' | 'pet' | 'garden') =>
   (await offersOf(kind, now)).map(({ _id }) => _id).sort();
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'brink-'));
-
-  const config = ownConfig({ DATA_DIR: directory, MONGODB_DATABASE: `brink_test_${process.pid}` });
-  database = await connect({ uri: config.mongodbUri, directory, database: config.database });
+  database = await openDatabase();
 });
 afterAll(async () => {
-  await mongoose.connection.dropDatabase();
   await database.close();
-  await rm(directory, { recursive: true, force: true });
 });
 
 test('somebody without a car goes a kilometre, with a car five, or as far as he says', async () => {

@@ -1,11 +1,6 @@
-import { ownConfig } from '#config';
 import { clock } from '#config/clock.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connect } from './connect.ts';
+import { openDatabase } from '../test/support/database.ts';
 import { askForHelp, helpRequest, requestProposed, sameRequest, type HelpRequest } from './help-request.ts';
 import {
   accept,
@@ -19,8 +14,7 @@ import {
   withdrawRequest,
 } from './help-steps.ts';
 
-let directory: string;
-let database: Awaited<ReturnType<typeof connect>>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
 let count = 0;
 let request: HelpRequest;
 
@@ -41,14 +35,10 @@ const errand = (_id: string) => ({
 
 beforeAll(async () => {
   clock.set(now);
-  directory = await mkdtemp(join(tmpdir(), 'brink-'));
-  const config = ownConfig({ DATA_DIR: directory, MONGODB_DATABASE: `brink_test_${process.pid}` });
-  database = await connect({ uri: config.mongodbUri, directory, database: config.database });
+  database = await openDatabase();
 });
 afterAll(async () => {
-  await mongoose.connection.dropDatabase();
   await database.close();
-  await rm(directory, { recursive: true, force: true });
 });
 beforeEach(async () => {
   count += 1;

@@ -2,26 +2,20 @@ import { ownConfig } from '#config';
 import { readPlace, villageOf } from '#config/place.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '#contract';
 import type { Me } from '#contract/person.ts';
-import { connect } from '#models/connect.ts';
 import { welcome, type NewPerson } from '#models/person.ts';
 import { startSession } from '#models/session.ts';
 import { clock } from '#config/clock.ts';
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import mongoose from 'mongoose';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { asPerson } from '../../hub/door.ts';
 import { settleIn } from '../../hub/features/session.ts';
 import { createHub, type Hub } from '../../hub/hub.ts';
 import { pagesAsBuilt } from '../../hub/pages.ts';
+import { openDatabase, ordinary } from './database.ts';
 import { talk, type Talk } from './talk.ts';
 
 /**
- * A place of its own for one test file: a store in a new directory, a hub on a free port, and people who move in. With
- * MONGODB_URI set it is a database of its own on that server.
+ * A place of its own for one test file: a database (database.ts), a hub on a free port, and people who move in.
  *
  *     const place = await openNeighbourhood();
  *     afterAll(() => place.close());
@@ -32,26 +26,23 @@ import { talk, type Talk } from './talk.ts';
  * @param options.env what differs from an ordinary hub, as `{ DEMO: '1' }`
  */
 export async function openNeighbourhood(options: { pages?: boolean; env?: Record<string, string> } = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'brink-'));
+  const database = await openDatabase();
+  // Which database it is has been decided; a demo, which refuses MONGODB_URI, is tried on it as well.
   const config = ownConfig({
     ...ordinary,
-    DATA_DIR: directory,
-    MONGODB_DATABASE: nameOfDatabase(),
+    DATA_DIR: database.directory,
+    MONGODB_URI: '',
+    MONGODB_DATABASE: database.name,
     ...options.env,
   });
   const place = readPlace(new URL(`../../config/places/${config.place}.json`, import.meta.url));
-  const database = await connect({
-    uri: config.mongodbUri,
-    directory: join(directory, 'store'),
-    database: config.database,
-  });
   const sockets = new Set<Socket>();
   let port = 0;
   let hub = await openHub();
 
   return {
     place,
-    database: { uri: database.uri, name: config.database },
+    database: { uri: database.uri, name: database.name },
     get hub() {
       return hub;
     },
@@ -64,9 +55,7 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
     async close(): Promise<void> {
       for (const socket of sockets) socket.disconnect();
       await hub.close();
-      if (config.mongodbUri) await mongoose.connection.dropDatabase();
       await database.close();
-      await rm(directory, { recursive: true, force: true });
     },
   };
 
@@ -119,20 +108,3 @@ export type Neighbourhood = Awaited<ReturnType<typeof openNeighbourhood>>;
 
 /** Somebody with an account and a line of his own. `cookie` signs a browser in. */
 export type Neighbour = Talk & { me: Me; cookie: string };
-
-/** No setting of the machine on which the tests run changes what they see, except which database. */
-const ordinary = {
-  PORT: '0',
-  HOST: '127.0.0.1',
-  PUBLIC_URL: '',
-  SECRET: 'only for tests, and long enough for them',
-  PLACE: 'mook-en-middelaar',
-  REDIS_URL: '',
-  SMTP_URL: '',
-  DEMO: '',
-  CLOCK: '',
-  DEV: '',
-  LOG_LEVEL: 'error',
-};
-
-const nameOfDatabase = () => `brink_test_${randomBytes(6).toString('hex')}`;
