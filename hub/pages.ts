@@ -21,6 +21,8 @@ export async function pagesFromSources(http: Server): Promise<RequestHandler> {
   const { createServer } = await import('vite');
   const vite = await createServer({
     configFile: new URL('../config/vite.config.ts', import.meta.url).pathname,
+    // Read as it stands: a copy that Vite writes and imports would be a change, and `node --watch` starts again.
+    configLoader: 'native',
     appType: 'custom',
     server: { middlewareMode: { server: http }, ws: { server: http } },
   });
