@@ -3,6 +3,9 @@ import { CommandError } from './errors.ts';
 /** Work in steps that ends in a result. After every step others may have their turn. */
 export type Steps<T> = Generator<unknown, T, undefined>;
 
+/** Given as a step by work that can only wait for somebody else's. */
+export const waiting = Symbol('waiting');
+
 /** Results that come in batches, each of them a step. A batch may be empty. */
 export type Flow<T> = Generator<T[], void, undefined>;
 

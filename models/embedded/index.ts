@@ -23,7 +23,7 @@ export async function startEmbedded(options: { directory: string }): Promise<Emb
   makePrivate(directory);
   const socketPath = socketPathFor(directory);
   const start: Start = { directory, socketPath };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./launch.ts', import.meta.url), {
     workerData: start,
     name: 'embedded store',
   });

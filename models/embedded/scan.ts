@@ -41,6 +41,7 @@ export class Scanner {
     for (let size = firstChunk; ; size = Math.min(size * 2, largestChunk)) {
       refuseGone(collection);
       const { rows, ended } = this.#chunk<Omit<Keyed, 'k'>>(
+        collection,
         `SELECT r, d FROM c${collection.id} WHERE ${order} LIMIT ?`,
         last,
         size,
@@ -67,7 +68,7 @@ export class Scanner {
     const stop = backwards ? low : high;
     for (let size = wanted; ; size = Math.min(Math.max(size * 2, firstChunk), largestChunk)) {
       refuseGone(collection, index);
-      const { rows, ended } = this.#chunk<Keyed>(sql, k, r, stop, size);
+      const { rows, ended } = this.#chunk<Keyed>(collection, sql, k, r, stop, size);
       counted.keys += rows.length;
       counted.documents += rows.length;
       yield rows;
@@ -98,12 +99,16 @@ export class Scanner {
 
   /** Up to `size` rows, fewer when they are large; `ended` says that there are no more. */
   #chunk<T extends { d: Uint8Array }>(
+    collection: Collection,
     sql: string,
     ...values: [...SQLInputValue[], number]
   ): { rows: T[]; ended: boolean } {
     const size = values.at(-1) as number;
-    if (size <= firstChunk) {
+    // All at once takes half the time of one by one, but could be 16 MB times `size`.
+    const { largest } = collection;
+    if (largest > 0 && largest * size <= chunkBytes) {
       const rows = this.#sqlite.all<T>(sql, ...values);
+      for (const { d } of rows) noteSize(collection, d);
       return { rows, ended: rows.length < size };
     }
     const rows: T[] = [];
@@ -111,10 +116,16 @@ export class Scanner {
     for (const row of this.#sqlite.iterate<T>(sql, ...values)) {
       rows.push(row);
       bytes += row.d.length;
+      noteSize(collection, row.d);
       if (bytes > chunkBytes) return { rows, ended: false };
     }
     return { rows, ended: rows.length < size };
   }
+}
+
+/** Remembers how large documents of a collection are. */
+export function noteSize(collection: Collection, document: Uint8Array): void {
+  if (document.length > collection.largest) collection.largest = document.length;
 }
 
 const tableOf = (collection: Collection, index: Index): string =>

@@ -49,7 +49,7 @@ async function crash(random: Random): Promise<number> {
 }
 
 function oneRound(crashes: CrashRounds, round: number): Promise<string[]> {
-  if (round % 20 === 19) return crashes.tear();
+  if (round % 20 === 0) return crashes.tear();
   return round % 8 === 7 ? crashes.killAtStart() : crashes.kill();
 }
 

@@ -11,6 +11,8 @@ import { inconsistencies } from './consistency.ts';
 import { Diary, keptAs, type Act, type Kept, type Random } from './diary.ts';
 
 const writers = 16;
+/** SQLite begins to move the log into the file when it is a thousand pages long. */
+const movedFrom = 1000 * 4096;
 const writeConcern = { w: 'majority', j: true } as const;
 
 /**
@@ -44,11 +46,16 @@ export class CrashRounds {
     return this.#wrong(false);
   }
 
-  /** Kills it and cuts its write-ahead log at any byte: the end may be lost, but only whole writes. */
+  /**
+   * Kills a store that has just been made and cuts its write-ahead log at any byte: the end may be lost, but only whole
+   * writes. Later on a part of the log has been moved into the file, on the disk before that, and cannot be torn any more.
+   */
   async tear(): Promise<string[]> {
-    await this.#writeAndKill();
+    await this.#writeAndKill(80);
     const log = join(this.#directory, 'brink.db-wal');
-    truncateSync(log, this.#random(statSync(log).size));
+    const { size } = statSync(log);
+    if (size > movedFrom) throw new Error(`a log of ${size} bytes may have been moved into the file already`);
+    truncateSync(log, this.#random(size));
     return this.#wrong(true);
   }
 
@@ -56,7 +63,7 @@ export class CrashRounds {
     rmSync(this.#directory, { recursive: true });
   }
 
-  async #writeAndKill(): Promise<void> {
+  async #writeAndKill(most = 250): Promise<void> {
     const child = startStore(this.#directory);
     const [uri] = (await once(child.stdout, 'data')) as [Buffer];
     const client = new mongo.MongoClient(uri.toString().trim(), {
@@ -67,7 +74,7 @@ export class CrashRounds {
     await client.connect();
     const kept = client.db('crash').collection<Kept>('kept');
     await makeIndexes(kept);
-    let left = this.#random(250);
+    let left = this.#random(most);
     const acknowledged = (): void => {
       this.acknowledged++;
       if (left-- === 0) child.kill('SIGKILL');
