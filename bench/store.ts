@@ -170,7 +170,9 @@ async function start(): Promise<void> {
   let memory = '';
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
-    const child = spawn('bin/store', [join(directory, 'embedded')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['bin/store.ts', join(directory, 'embedded')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [address] = (await once(child.stdout, 'data')) as [Buffer];
     const client = new mongo.MongoClient(address.toString().trim());
     const entries = client.db('bench').collection(`entries${top}`);

@@ -2,26 +2,39 @@ import type { Socket } from 'node:net';
 import { perform } from './commands/index.ts';
 import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
+import { strangersMessageBytes, type SignIn } from './sign-in.ts';
 import type { Store } from './store.ts';
 import { wholeNumber, type Document } from './values.ts';
-import { answer, Framer, isSilent, parse, requestIdOf, type Request } from './wire.ts';
+import { answer, Framer, isSilent, maxMessageBytes, parse, requestIdOf, type Request } from './wire.ts';
 
-/** Serves one client: messages in, answers out, each command in its turn. */
-export function serve(store: Store, socket: Socket, connection: number): void {
+/** One client: who he is, and the line to him. */
+interface Client {
+  store: Store;
+  socket: Socket;
+  connection: number;
+  signIn: SignIn | undefined;
+}
+
+/** Serves one client: messages in, answers out, each command in its turn. With `signIn` he has to sign in first. */
+export function serve(store: Store, socket: Socket, connection: number, signIn?: SignIn): void {
+  const client = { store, socket, connection, signIn };
   const framer = new Framer();
   socket.on('data', (chunk: Buffer) => {
+    framer.longest = isStranger(signIn) ? strangersMessageBytes : maxMessageBytes;
     try {
-      for (const message of framer.push(chunk)) receive(store, socket, connection, message);
+      for (const message of framer.push(chunk)) receive(client, message);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       socket.destroy();
     }
   });
+  socket.on('close', () => store.release(connection));
   // A client that goes away in the middle of a message is no fault of the store.
   socket.on('error', () => socket.destroy());
 }
 
-function receive(store: Store, socket: Socket, connection: number, message: Buffer): void {
+function receive(client: Client, message: Buffer): void {
+  const { store, socket } = client;
   let request: Request;
   try {
     request = parse(message);
@@ -32,19 +45,13 @@ function receive(store: Store, socket: Socket, connection: number, message: Buff
   }
   const name = Object.keys(request.body)[0] ?? '';
   const failure = store.failPoints.take(name);
-  const go = (): void => run(store, socket, connection, request, name, failure);
+  const go = (): void => run(client, request, name, failure);
   if (failure?.blockMs) setTimeout(go, failure.blockMs);
   else go();
 }
 
-function run(
-  store: Store,
-  socket: Socket,
-  connection: number,
-  request: Request,
-  name: string,
-  failure: Failure | undefined,
-): void {
+function run(client: Client, request: Request, name: string, failure: Failure | undefined): void {
+  const { store, socket, connection, signIn } = client;
   if (failure?.closeConnection) {
     socket.destroy();
     return;
@@ -53,6 +60,9 @@ function run(
   const send = (reply: Uint8Array | Error): void => {
     if (!silent && !socket.destroyed)
       socket.write(answer(request, reply instanceof Error ? refusal(reply) : reply));
+    if (signIn?.isSpent) socket.end();
+    // Who asks and asks and never listens fills our memory, not his.
+    else if (isStranger(signIn) && socket.writableLength > strangersMessageBytes) socket.destroy();
   };
   if (failure?.error) return send(failure.error);
   const call = {
@@ -62,9 +72,12 @@ function run(
     body,
     lists,
     connection,
+    signIn,
   };
   store.committer.run(perform(call, failure?.more), wholeNumber(body['maxTimeMS']) || Infinity, send);
 }
+
+const isStranger = (signIn: SignIn | undefined): boolean => signIn !== undefined && signIn.user === undefined;
 
 /** An error as the client sees it. */
 function refusal(error: unknown): Document {

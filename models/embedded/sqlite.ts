@@ -6,6 +6,9 @@ const formatVersion = 1;
 /** How long a start waits for a Brink that is just ending, in ms. */
 const lockWaitMs = 500;
 
+/** The file in which the store of a directory lies. */
+export const fileOf = (directory: string): string => join(directory, 'brink.db');
+
 /** The file underneath: one SQLite database, written by one process, statements kept ready by their text. */
 export class Sqlite {
   readonly file: string;
@@ -14,12 +17,13 @@ export class Sqlite {
   #inTransaction = false;
   /** Something was written to the log since it was last moved into the file. */
   #logged = false;
+  #held = false;
   /** How many writing statements have run. */
   writes = 0;
 
   /** Opens or makes the file; throws a sentence a person can act on. */
   constructor(directory: string) {
-    this.file = join(directory, 'brink.db');
+    this.file = fileOf(directory);
     try {
       this.#db = new DatabaseSync(this.file, { timeout: lockWaitMs });
     } catch (error) {
@@ -115,9 +119,26 @@ export class Sqlite {
     for (const sql of this.#ready.keys()) if (new RegExp(`\\b${table}\\b`).test(sql)) this.#ready.delete(sql);
   }
 
+  /**
+   * Leaves the file as it is until `release`, whatever is written: it may be copied meanwhile, and holds all that was
+   * kept before. New writes wait in the log. False when that cannot be now, because something is reading.
+   */
+  hold(): boolean {
+    this.#db.exec('PRAGMA wal_autocheckpoint = 0');
+    const moved = this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    this.#held = moved.busy === 0;
+    if (!this.#held) this.release();
+    return this.#held;
+  }
+
+  release(): void {
+    this.#db.exec('PRAGMA wal_autocheckpoint = 1000');
+    this.#held = false;
+  }
+
   /** Moves the write-ahead log into the file. Should that fail, as on a full disk, the log stays and nothing is lost. */
   checkpoint(): void {
-    if (!this.#logged) return;
+    if (!this.#logged || this.#held) return;
     try {
       this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       this.#logged = false;
@@ -128,6 +149,7 @@ export class Sqlite {
 
   close(): void {
     this.rollback();
+    if (this.#held) this.release();
     this.checkpoint();
     this.#ready.clear();
     this.#db.close();
@@ -141,7 +163,7 @@ export class Sqlite {
 }
 
 /** SQLite's result codes, as far as there is something to say about them. */
-const busy = 5;
+export const busy = 5;
 export const diskFull = 13;
 const reasons: { [code: number]: string } = {
   8: 'it may not be written. Give the user that runs Brink the right to write there',

@@ -1,6 +1,7 @@
 import { Catalog } from './catalog.ts';
 import { Committer } from './committer.ts';
 import { Cursors } from './cursors.ts';
+import { badValue } from './errors.ts';
 import { FailPoints } from './fail-point.ts';
 import type { Steps } from './flow.ts';
 import { Rows } from './rows.ts';
@@ -19,6 +20,7 @@ export class Store {
   readonly committer: Committer;
   /** Seconds between two rounds of deleting what has expired. */
   ttlSeconds = 60;
+  #holder: number | undefined;
 
   /** Opens the store in a directory; throws a sentence a person can act on. */
   constructor(directory: string) {
@@ -39,6 +41,23 @@ export class Store {
   *#dropUnfinished(): Steps<void> {
     yield;
     this.catalog.dropUnfinished();
+  }
+
+  /** Lets the file be copied as it is at this moment, until the connection that asked for it releases it or ends. */
+  hold(connection: number): void {
+    if (this.#holder !== undefined) throw badValue('the file is being copied already');
+    this.catalog.saveCounts();
+    if (this.sqlite.dirty) this.sqlite.commit();
+    if (!this.sqlite.hold()) throw badValue('the file is being read; try again');
+    this.#holder = connection;
+  }
+
+  /** Ends what `hold` began; false when this connection held nothing. */
+  release(connection: number): boolean {
+    if (this.#holder !== connection) return false;
+    this.sqlite.release();
+    this.#holder = undefined;
+    return true;
   }
 
   /** In a quiet moment moves the write-ahead log into the file, so that it does not grow. */

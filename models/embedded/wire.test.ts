@@ -4,6 +4,7 @@ import { deserialize, serialize, type Document } from 'bson';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openStore, type OpenStore } from './testing/open-store.ts';
+import { answered, command, message, opMsg } from './testing/raw-line.ts';
 
 let open: OpenStore;
 const sockets: Socket[] = [];
@@ -23,33 +24,6 @@ async function rawSocket(): Promise<Socket> {
   sockets.push(socket);
   await once(socket, 'connect');
   return socket;
-}
-
-function message(opCode: number, payload: Buffer, length = 16 + payload.length): Buffer {
-  const head = Buffer.alloc(16);
-  head.writeInt32LE(length, 0);
-  head.writeInt32LE(7, 4);
-  head.writeInt32LE(opCode, 12);
-  return Buffer.concat([head, payload]);
-}
-
-function opMsg(body: Uint8Array, flags = 0): Buffer {
-  const start = Buffer.alloc(5);
-  start.writeUInt32LE(flags, 0);
-  return message(2013, Buffer.concat([start, body]));
-}
-
-const command = (document: Document): Buffer => opMsg(serialize({ ...document, $db: 'test' }));
-
-/** The next answer on a socket: the document in it. */
-async function answered(socket: Socket): Promise<Document> {
-  let bytes = Buffer.alloc(0);
-  for (;;) {
-    if (bytes.length >= 4 && bytes.length >= bytes.readInt32LE(0))
-      return deserialize(bytes.subarray(21, bytes.readInt32LE(0)));
-    const [chunk] = (await once(socket, 'data')) as [Buffer];
-    bytes = Buffer.concat([bytes, chunk]);
-  }
 }
 
 test('messages may come in pieces, and several at once', async () => {

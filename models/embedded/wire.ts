@@ -24,6 +24,8 @@ export interface Request {
 export class Framer {
   #chunks: Buffer[] = [];
   #size = 0;
+  /** The longest message that is taken now, in bytes. */
+  longest = maxMessageBytes;
 
   /** Takes bytes as they came, gives the messages that are now whole. */
   *push(chunk: Buffer): Generator<Buffer> {
@@ -41,7 +43,7 @@ export class Framer {
     if (this.#size < headerBytes) return headerBytes;
     if (this.#chunks[0]!.length < 4) this.#chunks = [Buffer.concat(this.#chunks, this.#size)];
     const wanted = this.#chunks[0]!.readInt32LE(0);
-    if (wanted < headerBytes || wanted > maxMessageBytes) throw failedToParse('no message has this length');
+    if (wanted < headerBytes || wanted > this.longest) throw failedToParse('no message has this length');
     return wanted;
   }
 }

@@ -14,8 +14,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * @param ready what it prints when it can be used
  * @throws {Error} with all it printed, when it ends before that
  */
-export async function run(program: string, env: Record<string, string>, ready: RegExp) {
-  const child = spawn(process.execPath, [program], {
+export async function run(program: string, env: Record<string, string>, ready: RegExp, args: string[] = []) {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: { LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

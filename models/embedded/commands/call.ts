@@ -3,6 +3,7 @@ import { CommandError, badValue, failedToParse, typeMismatch, unsupported } from
 import { compileExpression, type Environment } from '../expression.ts';
 import type { Steps } from '../flow.ts';
 import { compileFilter, type Filter } from '../match.ts';
+import type { SignIn } from '../sign-in.ts';
 import type { Store } from '../store.ts';
 import { isDocument, truthy, wholeNumber, type Document } from '../values.ts';
 
@@ -16,6 +17,8 @@ export interface Call {
   /** Documents that came beside the command, undecoded. */
   lists: Map<string, Buffer[]>;
   connection: number;
+  /** Where the client stands in signing in, on an address where that is asked. */
+  signIn?: SignIn | undefined;
 }
 
 /** How a command is done: the names of the fields it knows, and its work, in steps where it may take long. */
@@ -23,6 +26,8 @@ export interface Command {
   fields: string;
   /** Only against the database `admin`. */
   admin?: true;
+  /** Also for who has not signed in. */
+  stranger?: true;
   run(call: Call): Steps<Document | Uint8Array> | Document;
 }
 

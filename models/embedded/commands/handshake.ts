@@ -1,6 +1,7 @@
 import { Long } from 'bson';
 import { maxDocumentBytes } from '../bson.ts';
 import { badValue } from '../errors.ts';
+import { mechanism } from '../sign-in.ts';
 import { wholeNumber, type Document } from '../values.ts';
 import { maxMessageBytes } from '../wire.ts';
 import { noTransactions, type Call, type Command, type Commands } from './call.ts';
@@ -13,8 +14,9 @@ const wireVersion = 21;
 const hello: Command = {
   fields:
     'client compression topologyVersion maxAwaitTimeMS loadBalanced backpressure saslSupportedMechs speculativeAuthenticate helloOk',
+  stranger: true,
   // No `setName` and no `msg`: this is a standalone, so drivers begin no transactions and no retryable writes.
-  run: ({ name, connection }) => ({
+  run: ({ name, connection, body, signIn }) => ({
     [name === 'hello' ? 'isWritablePrimary' : 'ismaster']: true,
     helloOk: true,
     maxBsonObjectSize: maxDocumentBytes,
@@ -26,6 +28,8 @@ const hello: Command = {
     minWireVersion: 0,
     maxWireVersion: wireVersion,
     readOnly: false,
+    ...(signIn && 'saslSupportedMechs' in body && { saslSupportedMechs: [mechanism] }),
+    ...signIn?.greet(body),
     ok: 1,
   }),
 };
@@ -41,6 +45,7 @@ const transaction: Command = {
 
 const buildInfo: Command = {
   fields: '',
+  stranger: true,
   run: () => ({
     version,
     versionArray: [7, 0, 0, 0],
@@ -56,7 +61,7 @@ export const handshake: Commands = {
   hello,
   isMaster: hello,
   ismaster: hello,
-  ping: nothing,
+  ping: { ...nothing, stranger: true },
   endSessions: nothing,
   refreshSessions: nothing,
   commitTransaction: transaction,
@@ -65,7 +70,11 @@ export const handshake: Commands = {
   buildinfo: buildInfo,
   connectionStatus: {
     fields: 'showPrivileges',
-    run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] }, ok: 1 }),
+    stranger: true,
+    run: ({ signIn }) => {
+      const authenticatedUsers = signIn?.user === undefined ? [] : [{ user: signIn.user, db: 'admin' }];
+      return { authInfo: { authenticatedUsers, authenticatedUserRoles: [] }, ok: 1 };
+    },
   },
   serverStatus: { fields: '', run: serverStatus },
   getParameter: {

@@ -11,12 +11,16 @@ import { explain } from './explain.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { find } from './find.ts';
 import { handshake } from './handshake.ts';
+import { holding } from './hold.ts';
 import { indexes } from './indexes.ts';
+import { signingIn } from './sign-in.ts';
 import { writing } from './write.ts';
 
 const commands = new Map<string, Command>(
   Object.entries({
     ...handshake,
+    ...signingIn,
+    ...holding,
     ...collections,
     ...indexes,
     ...counting,
@@ -34,6 +38,8 @@ const commands = new Map<string, Command>(
 export function* perform(call: Call, more?: Document): Steps<Uint8Array> {
   const command = commands.get(call.name);
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${call.name}'`);
+  if (call.signIn && call.signIn.user === undefined && !command.stranger)
+    throw new CommandError('Unauthorized', `Command ${call.name} requires authentication`);
   if (command.admin && call.db !== 'admin')
     throw new CommandError('Unauthorized', `${call.name} may only be run against the admin database.`);
   checkFields(call, command);
