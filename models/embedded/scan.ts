@@ -85,14 +85,16 @@ export class Scanner {
 
   /** Counts all keys in an interval, without looking at the documents. */
   *countAll(collection: Collection, index: Index, { low, high }: Interval): Steps<number> {
-    const sql = `SELECT k, r FROM ${tableOf(collection, index)} WHERE (k, r) > (?, ?) AND k < ? ORDER BY k, r LIMIT ${countedAtOnce}`;
+    const rest = `FROM ${tableOf(collection, index)} WHERE (k, r) > (?, ?) AND k < ? ORDER BY k, r LIMIT`;
     let total = 0;
     for (let [k, r]: [Uint8Array, number] = [low, -1]; ;) {
       refuseGone(collection, index);
-      const rows = this.#sqlite.all<Omit<Keyed, 'd'>>(sql, k, r, high);
-      total += rows.length;
-      if (rows.length < countedAtOnce) return total;
-      ({ k, r } = rows.at(-1)!);
+      const sql = `SELECT count(*) n FROM (SELECT 1 ${rest} ${countedAtOnce})`;
+      const { n } = this.#sqlite.get<{ n: number }>(sql, k, r, high)!;
+      total += n;
+      if (n < countedAtOnce) return total;
+      const last = `SELECT k, r ${rest} 1 OFFSET ${countedAtOnce - 1}`;
+      ({ k, r } = this.#sqlite.get<Omit<Keyed, 'd'>>(last, k, r, high)!);
       yield;
     }
   }

@@ -1,6 +1,6 @@
 import type { Compare } from './compare.ts';
 import { CommandError, typeMismatch, unsupported } from './errors.ts';
-import { mapped, type Flow } from './flow.ts';
+import { mapped, memoryLimit, tooMuchMemory, type Flow } from './flow.ts';
 import { anyAt, steps } from './path.ts';
 
 import { isDocument, isList, wholeNumber, type Document } from './values.ts';
@@ -24,9 +24,6 @@ export function readSort(sort: unknown): SortField[] | undefined {
   });
   return fields.length ? fields : undefined;
 }
-
-/** The most a sort may hold in memory, in bytes of documents, as in MongoDB. */
-const memoryLimit = 100 * 1024 * 1024;
 
 interface Entry<T> {
   keys: unknown[];
@@ -64,24 +61,17 @@ export function* sorted<T>(
       run.push({ keys: sortKeys(shape.documentOf(item), fields, order), item, nth: nth++ });
       bytes += shape.sizeOf(item);
     }
-    if (run.length >= runLength) {
+    if (run.length >= runLength || bytes > memoryLimit) {
       run.sort(compareEntries);
       if (limit < runLength / 2) {
         for (const { item } of run.splice(limit)) bytes -= shape.sizeOf(item);
       } else runs.push(run.splice(0));
     }
-    if (bytes > memoryLimit) throw tooMuch();
+    if (bytes > memoryLimit) throw tooMuchMemory('Sort', 'Add an index that gives this order, or a limit');
     yield [];
   }
   runs.push(run.sort(compareEntries));
   yield* mapped(merged(runs, compareEntries), (batch) => batch.map(({ item }) => item));
-}
-
-function tooMuch(): CommandError {
-  return new CommandError(
-    'QueryExceededMemoryLimitNoDiskUseAllowed',
-    `Sort exceeded memory limit of ${memoryLimit} bytes. Add an index that gives this order, or a limit`,
-  );
 }
 
 /** Merges sorted runs into one flow, in batches. The heads of the runs are kept as a heap, the least on top. */

@@ -49,6 +49,7 @@ export function checkFields({ body, name }: Call, command: Command): void {
   for (const field of Object.keys(body))
     if (field !== name && !known.has(field)) throw unknownField(`${name}.${field}`);
   checkConcerns(body);
+  checkTime(body['maxTimeMS']);
 }
 
 export const unknownField = (field: string): CommandError =>
@@ -62,6 +63,12 @@ export const noTransactions = (): CommandError =>
     'IllegalOperation',
     'Transaction numbers are only allowed on a replica set member or mongos',
   );
+
+function checkTime(given: unknown): void {
+  const ms = given === undefined ? 0 : wholeNumber(given);
+  if (ms === undefined) throw badValue('maxTimeMS must be a whole number');
+  if (ms < 0 || ms > 2 ** 31 - 1) throw badValue(`${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+}
 
 const readLevels = new Set<unknown>([undefined, 'local', 'available', 'majority', 'linearizable']);
 
