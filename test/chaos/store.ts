@@ -6,6 +6,7 @@
  *   bin/chaos store [--rounds 1000] [--cases 1000000] [--seed N]
  */
 import { parseArgs } from 'node:util';
+import { EJSON } from 'bson';
 import fc from 'fast-check';
 import { CrashRounds } from '../../models/embedded/testing/crash-rounds.ts';
 import { holdBeside } from '../../models/embedded/testing/differences.ts';
@@ -64,7 +65,11 @@ function compare(): number {
     const result = fc.check(property, { seed: seed + part, numRuns: 1000 });
     console.log(`${asked} of ${cases} questions (seed ${seed + part})`);
     if (!result.failed) continue;
-    console.log(fc.defaultReportMessage(result));
+    console.log(
+      `a difference, reached by ${JSON.stringify({ seed: result.seed, path: result.counterexamplePath })}:`,
+    );
+    console.log(EJSON.stringify(result.counterexample, { relaxed: false }));
+    console.log(String(result.errorInstance));
     direct.end();
     return 1;
   }

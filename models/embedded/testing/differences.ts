@@ -1,6 +1,8 @@
+import { EJSON } from 'bson';
 import { encode } from '../bson.ts';
 import { compare } from '../compare.ts';
 import { CommandError } from '../errors.ts';
+import { encodeKey } from '../key.ts';
 import { compareKeys, readSort, sortKeys } from '../sort.ts';
 import type { Document } from '../values.ts';
 import { inconsistencies } from './consistency.ts';
@@ -98,7 +100,8 @@ export function answerIn({ cursor, value, values, n, nModified, writeErrors }: D
   const [failed] = (writeErrors as { code: number }[] | undefined) ?? [];
   if (failed) throw new CommandError(Number(failed.code), '');
   if (cursor) return (cursor as { firstBatch: Document[] }).firstBatch;
-  if (Array.isArray(values)) return values.map((one: unknown) => ({ one }));
+  // Of values that are equal but of different types of number, which one is shown is left open.
+  if (Array.isArray(values)) return values.map((one: unknown) => ({ key: encodeKey(one).toString('hex') }));
   return [value === undefined ? { n, nModified } : { value }];
 }
 
@@ -125,4 +128,4 @@ const plain = (documents: Document[]): string[] =>
   documents.map((document) => encode(document).toString('hex'));
 
 const different = (question: Question, one: Answer, other: Answer): Error =>
-  new Error(`${JSON.stringify(question)}: ${JSON.stringify(one)} beside ${JSON.stringify(other)}`);
+  new Error([question, one, other].map((part) => EJSON.stringify(part, { relaxed: false })).join('\n'));
