@@ -13,7 +13,7 @@ interface Task {
 }
 
 /** How long one command may go on before others have their turn, and one turn before it is kept, in ms. */
-const sliceMs = 4;
+const sliceMs = 2;
 const turnMs = 12;
 
 /**

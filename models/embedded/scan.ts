@@ -16,7 +16,7 @@ export interface Keyed {
 
 /** How many rows are read in one step: few at first, since often only few are wanted. */
 const firstChunk = 16;
-const largestChunk = 256;
+const largestChunk = 64;
 const chunkBytes = 2 * 1024 * 1024;
 const countedAtOnce = 4000;
 
