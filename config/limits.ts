@@ -6,6 +6,9 @@ export const largestFrame = 32 * 1024;
 /** A mailed link works once and this long. */
 export const linkMinutes = 15;
 
+/** So many links to one address may wait to be used: whoever asks need not be whose mailbox it is. */
+export const linksAtOnce = 5;
+
 /** A session ends after this many days of silence, and in any case after the second number. */
 export const sessionDays = { idle: 14, absolute: 90 };
 

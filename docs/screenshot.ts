@@ -13,11 +13,12 @@ const place = await openNeighbourhood({ pages: true, env: { DEMO: '1' } });
 await place.hub.tell(readStory(new URL(`../config/places/${place.place.id}.story.json`, import.meta.url)));
 const { secret } = await startSession('demo-anna', 'the README');
 const browser = await openBrowser(place);
-const page = await browser.visit({ cookie: `brink=${secret}` }, '/channels/village-mook', {
+const page = await browser.visit({ cookie: `brink=${secret}` }, '/channels/street-maaskade', {
   viewport: { width: 1280, height: 800 },
   colorScheme: 'light',
 });
-await page.getByRole('log').waitFor();
+await page.getByRole('button', { name: /^Naar nieuwste/ }).click();
+await page.getByRole('button', { name: /^Naar nieuwste/ }).waitFor({ state: 'detached' });
 await page.screenshot({ path: fileURLToPath(new URL('channel.png', import.meta.url)) });
 await browser.close();
 await place.close();

@@ -32,7 +32,9 @@ const Links = model<Link>(
       expires: { type: Date, required: true },
     },
     { versionKey: false, collection: 'links' },
-  ).index({ expires: 1 }, { expireAfterSeconds: 0 }),
+  )
+    .index({ emailHash: 1, expires: 1 })
+    .index({ expires: 1 }, { expireAfterSeconds: 0 }),
 );
 
 /** Sessions and links live on real time, whatever the clock of the place says: they guard the door. */
@@ -44,6 +46,10 @@ export async function makeLink(
   await Links.create({ ...asked, _id: hashOf(secret.token), proof: hashOf(secret.proof), expires });
   return secret;
 }
+
+/** How many links to this address still wait to be used. */
+export const linksWaiting = (emailHash: string) =>
+  Links.countDocuments({ emailHash, expires: mongoose.trusted({ $gt: new Date() }) });
 
 /** Takes the link out, atomically: of a thousand who come with it at once, one gets it. Null: used, too old, or another browser's. */
 export const redeemLink = (given: { token: string; proof: string }) =>

@@ -2,7 +2,7 @@ import type { DueKind } from '#contract/due.ts';
 import type { DueWork } from '#models/due-work.ts';
 import type { Visit } from '../visit.ts';
 import { agendaBriefs } from './agenda/briefs.ts';
-import { helpAfter, helpWave } from './help-bot.ts';
+import { helpAfter, helpWave } from './help/bot.ts';
 
 /**
  * What a bot hears about a row of due work, resolved when it is claimed: who left, said no or moved meanwhile is not in it.

@@ -5,11 +5,11 @@ import { requestProposed } from '#models/help-request.ts';
 import { finish } from '#models/help-steps.ts';
 import { missing } from '../refusal.ts';
 import type { Handles } from './handlers.ts';
-import { acceptHelper, letGo, refuseHelper, takeBack, takeOn } from './help-answers.ts';
-import { ask } from './help-ask.ts';
-import { asOffer, mine, standing } from './help-mine.ts';
-import { followUp, proposeAll } from './help-bot.ts';
-import { tellThanked } from './help-tell.ts';
+import { acceptHelper, letGo, refuseHelper, takeBack, takeOn } from './help/answers.ts';
+import { ask } from './help/ask.ts';
+import { asOffer, mine, standing } from './help/mine.ts';
+import { followUp, proposeAll } from './help/bot.ts';
+import { tellThanked } from './help/tell.ts';
 
 type Commands =
   | 'help:ask'

@@ -117,3 +117,11 @@ test('who moves house is in his new street and no longer in the old one', async 
   await next;
   expect(heard).toEqual(['street-stationsstraat']);
 });
+
+test('nobody fills the mailbox of somebody else: five links may wait, not more', async () => {
+  const email = 'frank@example.org';
+  const pest = await place.arrive('Gijs', 'maaskade');
+  for (const _ of [1, 2, 3, 4, 5]) await pest.get('session:ask', { email });
+  expect(await pest.ask('session:ask', { email })).toMatchObject({ ok: false, code: 'RATE_LIMITED' });
+  await pest.get('session:ask', { email: 'hanna@example.org' });
+});

@@ -1,10 +1,11 @@
 import { clock } from '#config/clock.ts';
+import { linkMinutes, linksAtOnce } from '#config/limits.ts';
 import { layOut } from '#models/channel.ts';
 import { personByAddress, welcome, type Person } from '#models/person.ts';
 import { addressHash, seal } from '#models/sealed.ts';
-import { endSession, makeLink, redeemLink, sessionsOf, startSession } from '#models/session.ts';
+import { endSession, linksWaiting, makeLink, redeemLink, sessionsOf, startSession } from '#models/session.ts';
 import { channelsOfPerson, inbox } from '../channels-of-place.ts';
-import { invalid, missing } from '../refusal.ts';
+import { invalid, missing, tooFast } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import type { Handles } from './handlers.ts';
 import { addressIn } from './person.ts';
@@ -16,6 +17,7 @@ export const session: Handles<'session:ask' | 'session:start' | 'session:list' |
     if (join?.street) addressIn(visit, join.street);
     const { secret, publicUrl } = visit.config;
     const emailHash = addressHash(secret, email);
+    if ((await linksWaiting(emailHash)) >= linksAtOnce) throw tooFast(linkMinutes * 60_000);
     const { token, proof } = await makeLink({ emailHash, emailSealed: seal(secret, email), locale, join });
     const known = (await personByAddress(emailHash)) !== null;
     // The mail tells what the page must not: whether this address is known here.

@@ -31,9 +31,11 @@ const c = (collection = 'c') => client.db(name).collection(collection);
 function plain(value: unknown): unknown {
   if (value instanceof Date || value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(plain);
-  if ('_bsontype' in value) return (value as object).toString();
+  if ('_bsontype' in value) return textOf(value);
   return Object.fromEntries(Object.entries(value).map(([field, part]) => [field, plain(part)]));
 }
+
+const textOf = (value: { toString(): string }): string => value.toString();
 
 const numbers = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(plain(value)), (_, part: unknown) => part);

@@ -1,4 +1,3 @@
-import type { BSONRegExp } from 'bson';
 import { compare, type Compare } from './compare.ts';
 import { badValue, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';

@@ -32,9 +32,7 @@ function plan(filter: Document, more: Document = {}): string {
     stage;
     stage = stage['inputStage'] as Document | undefined
   )
-    names.push(
-      stage['indexName'] ? `${String(stage['stage'])} ${String(stage['indexName'])}` : String(stage['stage']),
-    );
+    names.push([stage['stage'], stage['indexName'] ?? []].flat().join(' '));
   return names.join(' < ');
 }
 

@@ -2,7 +2,7 @@ import { CommandError, typeMismatch, unsupported } from './errors.ts';
 import { compileExpression, type Environment } from './expression.ts';
 import { compileElement, type Places } from './match.ts';
 import { overlaps, steps } from './path.ts';
-import { field, isDocument, isList, kindOf, setField, truthy, wholeNumber, type Document } from './values.ts';
+import { isDocument, isList, kindOf, setField, truthy, wholeNumber, type Document } from './values.ts';
 
 /** Turns a stored document into what a client wants of it. `places` is what the filter found, for `$`. */
 export type Projection = (document: Document, places?: Places) => Document;

@@ -22,8 +22,14 @@ const fill = (count: number) =>
   c().insertMany(
     Array.from({ length: count }, (_, _id) => ({ _id, text: `line ${_id} `.repeat(5), group: _id % 7 })),
   );
-const openCursors = async (): Promise<number> =>
-  (await open.db.command({ serverStatus: 1 }))['metrics'].cursor.open.total as number;
+async function openCursors(): Promise<number> {
+  const { metrics } = (await open.db.command({ serverStatus: 1 })) as ServerStatus;
+  return metrics.cursor.open.total;
+}
+
+interface ServerStatus {
+  metrics: { cursor: { open: { total: number } } };
+}
 
 test('a long answer comes in batches, in order, each document once', async () => {
   await fill(2500);

@@ -46,7 +46,7 @@ function treeOf(operand: Document, environment: Partial<Environment>): Tree {
     let level = tree;
     for (const name of names.slice(0, -1)) {
       const branch = level.get(name);
-      const deeper: Tree = branch instanceof Map ? (branch as Tree) : new Map();
+      const deeper: Tree = typeof branch === 'object' ? branch : new Map<string, never>();
       level.set(name, deeper);
       level = deeper;
     }

@@ -1,4 +1,4 @@
-import type { Binary, BSONRegExp, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
+import type { Decimal128, Double, Int32, Long } from 'bson';
 
 /** A BSON document as this store holds it: numbers stay in their BSON classes, so no type is ever lost. */
 export type Document = { [field: string]: unknown };

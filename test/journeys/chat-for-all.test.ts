@@ -63,7 +63,7 @@ describe('without JavaScript', () => {
     const page = await browser.visit(anja, street, plain);
     await page.locator('#write').fill('x'.repeat(4_001));
     await page.getByRole('button', { name: 'Verstuur' }).click();
-    await page.getByText('1 teken te lang. Maak je bericht korter.').waitFor();
+    await page.getByRole('alert').filter({ hasText: '1 teken te lang. Maak je bericht korter.' }).waitFor();
     expect((await page.locator('#write').inputValue()).length).toBe(4_001);
   });
 

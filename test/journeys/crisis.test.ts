@@ -136,12 +136,13 @@ describe('the page of the situation', () => {
     await inMook.getByText('De verwachting is anders.').waitFor();
     await inMook.getByText('Volgend bericht').first().waitFor();
     await page.getByRole('region', { name: 'Molenhoek' }).getByText('er nu geen bericht').waitFor();
-    await inMook.getByText('Eén eerder bericht').click();
-    await inMook.getByText('Hoogste stand: zondagochtend').waitFor();
+    await inMook.getByText(/eerdere? bericht/).click();
+    await inMook.getByText('Hoogste stand: zondagochtend').first().waitFor();
     await banner(page).getByText('Voor Mook').waitFor();
     await over(incident, 'mook');
     await page.reload();
-    await inMook.getByText('Het is voorbij.').waitFor();
+    await inMook.getByText('Voorbij', { exact: true }).first().waitFor();
+    await inMook.getByText('Er is geen gevaar meer.').first().waitFor();
   });
 
   test('says that a message has expired and not that it is safe, also without a line', async () => {

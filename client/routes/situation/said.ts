@@ -1,5 +1,6 @@
 import type { Change, Forecast, Notice } from '#contract/crisis.ts';
 import { words, type Locale, type Words } from '#lib/text/index.ts';
+import { sentence } from '#lib/text/sentence.ts';
 
 /** A text in the language of the page, or in the one there is. */
 export type Said = { text: string; lang: string | undefined };
@@ -52,7 +53,7 @@ export function aloudOf(notice: Notice, locale: Locale, t: Words['crisis'], vill
   const sentences = [wordOf(notice, t), titleOf(notice, locale).text, ...rest].filter(
     (one) => one !== undefined,
   );
-  return sentences.map((one) => (/[.!?]$/.test(one) ? one : `${one}.`)).join(' ');
+  return sentences.map(sentence).join(' ');
 }
 
 /** What changed, as a sentence. */

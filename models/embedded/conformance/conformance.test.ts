@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openStore, type OpenStore } from '../testing/open-store.ts';
 import { excluded, exclusion } from './excluded.ts';
-import { readSpec, runTest, unfit } from './runner.ts';
+import { readSpec, unfit } from './format.ts';
+import { runTest } from './runner.ts';
 
 const suites = ['crud', 'index-management', 'collection-management', 'run-command', 'retryable-reads'];
 const directory = inject('specTests');

@@ -1,145 +1,141 @@
-import type { Document } from 'bson';
 import { mongo } from 'mongoose';
+import type { Document } from '../values.ts';
 
-/** The things a test has made: clients, databases, collections, sessions, cursors, results. */
-export type Entities = Map<string, unknown>;
+type Doing = (on: never, given: Document) => unknown;
 
-type Doing = (on: never, given: Document, entities: Entities) => unknown;
-
-/** The operation of the unified test format by its name, or undefined when there is none. */
-export function operation(
-  name: string,
-  on: unknown,
-): ((given: Document, entities: Entities) => unknown) | undefined {
-  const kinds = [
-    [mongo.MongoClient, ofClient],
-    [mongo.Db, ofDatabase],
-    [mongo.Collection, ofCollection],
-    [mongo.GridFSBucket, ofBucket],
-    [mongo.AbstractCursor, ofCursor],
-  ] as const;
-  const doing = kinds.find(([kind]) => on instanceof kind)?.[1][name];
-  return doing && ((given, entities) => doing(on as never, given, entities));
+/** The operation of the unified test format by its name, or undefined when there is none for such an object. */
+export function operation(name: string, on: unknown): ((given: Document) => unknown) | undefined {
+  const found = kinds.find(([kind]) => on instanceof kind);
+  const known = found?.[1][name];
+  if (known === undefined) return undefined;
+  const doing = typeof known === 'function' ? known : call(name, known);
+  return (given) => doing(on as never, given);
 }
 
-const ofClient: { [name: string]: Doing } = {
+/** Calls the driver's method of that name: first these arguments in this order, then all others as its options. */
+function call(method: string, positions: readonly string[]): Doing {
+  return (on: object, given) => {
+    const options = Object.fromEntries(Object.entries(given).filter(([name]) => !positions.includes(name)));
+    const answer = invoke(on, method, ...positions.map((name) => given[name]), options);
+    return answer instanceof mongo.AbstractCursor ? answer.toArray() : answer;
+  };
+}
+
+/** The tests name methods that the driver calls deprecated, or types more narrowly than the tests: so by name. */
+function invoke(on: object, method: string, ...given: unknown[]): unknown {
+  return Reflect.apply(Reflect.get(on, method) as (...given: unknown[]) => unknown, on, given);
+}
+
+const watch: Doing = (on: object, { pipeline, ...options }) =>
+  (invoke(on, 'watch', pipeline, options) as mongo.ChangeStream).tryNext();
+
+const ofClient: { [name: string]: Doing | readonly string[] } = {
   listDatabases: (client: mongo.MongoClient, given) => client.db('admin').admin().listDatabases(given),
-  listDatabaseNames: async (client: mongo.MongoClient, given) =>
-    (
-      await client
-        .db('admin')
-        .admin()
-        .listDatabases({ ...given, nameOnly: true })
-    ).databases.map(({ name }) => name),
-  createChangeStream: (client: mongo.MongoClient, { pipeline, ...options }) =>
-    client.watch(pipeline, options).tryNext(),
+  async listDatabaseNames(client: mongo.MongoClient, given) {
+    const { databases } = await client
+      .db('admin')
+      .admin()
+      .listDatabases({ ...given, nameOnly: true });
+    return databases.map(({ name }) => name);
+  },
+  createChangeStream: watch,
   clientBulkWrite: (client: mongo.MongoClient, { models, ...options }) =>
-    client.bulkWrite(models.map(flattened), options),
+    client.bulkWrite((models as Document[]).map(flattened), options),
   close: (client: mongo.MongoClient) => client.close(),
 };
 
-const ofDatabase: { [name: string]: Doing } = {
-  aggregate: (db: mongo.Db, { pipeline, ...options }) => db.aggregate(pipeline, options).toArray(),
-  runCommand: (db: mongo.Db, { command, commandName: _name, ...options }) => db.command(command, options),
+/** `{ insertOne: { namespace, … } }` as the driver wants it: `{ name: 'insertOne', namespace, … }`. */
+function flattened(model: Document): mongo.AnyClientBulkWriteModel<mongo.Document> {
+  const [[name, about] = []] = Object.entries(model);
+  return { name, ...(about as Document) } as mongo.AnyClientBulkWriteModel<mongo.Document>;
+}
+
+const ofDatabase: { [name: string]: Doing | readonly string[] } = {
+  aggregate: ['pipeline'],
+  createCollection: ['collection'],
+  dropCollection: ['collection'],
+  listCollections: ['filter'],
+  runCommand: (db: mongo.Db, { command, commandName: _name, ...options }) =>
+    invoke(db, 'command', command, options),
   runCursorCommand: (db: mongo.Db, given) => commandCursor(db, given).toArray(),
   createCommandCursor: (db: mongo.Db, given) => commandCursor(db, given),
-  createCollection: (db: mongo.Db, { collection, ...options }) => db.createCollection(collection, options),
-  dropCollection: (db: mongo.Db, { collection }) => db.dropCollection(collection),
-  listCollections: (db: mongo.Db, { filter, ...options }) => db.listCollections(filter, options).toArray(),
-  listCollectionNames: async (db: mongo.Db, { filter, ...options }) =>
-    (await db.listCollections(filter, { ...options, nameOnly: true }).toArray()).map(({ name }) => name),
+  listCollectionNames: async (db: mongo.Db, { filter, ...options }) => {
+    const cursor = invoke(db, 'listCollections', filter, { ...options, nameOnly: true }) as NamesCursor;
+    return namesOf(cursor);
+  },
   modifyCollection: (db: mongo.Db, { collection, ...options }) =>
     db.command({ collMod: collection, ...options }),
-  createChangeStream: (db: mongo.Db, { pipeline, ...options }) => db.watch(pipeline, options).tryNext(),
+  createChangeStream: watch,
 };
 
-function commandCursor(
-  db: mongo.Db,
-  {
-    command,
-    batchSize,
-    maxTimeMS,
-    comment,
-    cursorType,
-    timeoutMode,
-    commandName: _name,
-    ...options
-  }: Document,
-): mongo.RunCommandCursor {
-  const cursor = db.runCursorCommand(command, {
-    ...options,
-    cursorType,
-    timeoutMode,
-  } as mongo.RunCursorCommandOptions);
-  if (batchSize !== undefined) cursor.setBatchSize(batchSize);
-  if (maxTimeMS !== undefined) cursor.setMaxTimeMS(maxTimeMS);
+type NamesCursor = mongo.AbstractCursor<{ name: string }>;
+
+const namesOf = async (cursor: NamesCursor): Promise<string[]> =>
+  (await cursor.toArray()).map(({ name }) => name);
+
+function commandCursor(db: mongo.Db, given: Document): mongo.RunCommandCursor {
+  const { command, batchSize, maxTimeMS, comment, commandName: _name, ...options } = given;
+  const cursor = invoke(db, 'runCursorCommand', command, options) as mongo.RunCommandCursor;
+  if (batchSize !== undefined) cursor.setBatchSize(batchSize as number);
+  if (maxTimeMS !== undefined) cursor.setMaxTimeMS(maxTimeMS as number);
   if (comment !== undefined) cursor.setComment(comment);
   return cursor;
 }
 
-const ofCollection: { [name: string]: Doing } = {
-  find: (collection: mongo.Collection, { filter, ...options }) => collection.find(filter, options).toArray(),
-  findOne: (collection: mongo.Collection, { filter, ...options }) => collection.findOne(filter, options),
-  aggregate: (collection: mongo.Collection, { pipeline, ...options }) =>
-    collection.aggregate(pipeline, options).toArray(),
-  count: (collection: mongo.Collection, { filter, ...options }) => collection.count(filter, options),
-  countDocuments: (collection: mongo.Collection, { filter, ...options }) =>
-    collection.countDocuments(filter, options),
-  estimatedDocumentCount: (collection: mongo.Collection, given) => collection.estimatedDocumentCount(given),
-  distinct: (collection: mongo.Collection, { fieldName, filter, ...options }) =>
-    collection.distinct(fieldName, filter ?? {}, options),
-  insertOne: (collection: mongo.Collection, { document, ...options }) =>
-    collection.insertOne(document, options),
-  insertMany: (collection: mongo.Collection, { documents, ...options }) =>
-    collection.insertMany(documents, options),
-  updateOne: (collection: mongo.Collection, { filter, update, ...options }) =>
-    collection.updateOne(filter, update, options),
-  updateMany: (collection: mongo.Collection, { filter, update, ...options }) =>
-    collection.updateMany(filter, update, options),
-  replaceOne: (collection: mongo.Collection, { filter, replacement, ...options }) =>
-    collection.replaceOne(filter, replacement, options),
-  deleteOne: (collection: mongo.Collection, { filter, ...options }) => collection.deleteOne(filter, options),
-  deleteMany: (collection: mongo.Collection, { filter, ...options }) =>
-    collection.deleteMany(filter, options),
-  findOneAndUpdate: (collection: mongo.Collection, { filter, update, ...options }) =>
-    collection.findOneAndUpdate(filter, update, returning(options)),
-  findOneAndReplace: (collection: mongo.Collection, { filter, replacement, ...options }) =>
-    collection.findOneAndReplace(filter, replacement, returning(options)),
-  findOneAndDelete: (collection: mongo.Collection, { filter, ...options }) =>
-    collection.findOneAndDelete(filter, options),
-  bulkWrite: (collection: mongo.Collection, { requests, ...options }) =>
-    collection.bulkWrite(requests, options),
-  createIndex: (collection: mongo.Collection, { keys, ...options }) => collection.createIndex(keys, options),
-  dropIndex: (collection: mongo.Collection, { name, ...options }) => collection.dropIndex(name, options),
-  listIndexes: (collection: mongo.Collection, given) => collection.listIndexes(given).toArray(),
-  listIndexNames: async (collection: mongo.Collection, given) =>
-    (await collection.listIndexes(given).toArray()).map(({ name }) => name),
-  createChangeStream: (collection: mongo.Collection, { pipeline, ...options }) =>
-    collection.watch(pipeline, options).tryNext(),
+const ofCollection: { [name: string]: Doing | readonly string[] } = {
+  find: ['filter'],
+  findOne: ['filter'],
+  aggregate: ['pipeline'],
+  count: ['filter'],
+  countDocuments: ['filter'],
+  estimatedDocumentCount: [],
+  distinct: ['fieldName', 'filter'],
+  insertOne: ['document'],
+  insertMany: ['documents'],
+  updateOne: ['filter', 'update'],
+  updateMany: ['filter', 'update'],
+  replaceOne: ['filter', 'replacement'],
+  deleteOne: ['filter'],
+  deleteMany: ['filter'],
+  findOneAndUpdate: returning('findOneAndUpdate', 'update'),
+  findOneAndReplace: returning('findOneAndReplace', 'replacement'),
+  findOneAndDelete: ['filter'],
+  bulkWrite: ['requests'],
+  createIndex: ['keys'],
+  dropIndex: ['name'],
+  listIndexes: [],
+  listIndexNames: (collection: mongo.Collection, given) =>
+    namesOf(invoke(collection, 'listIndexes', given) as NamesCursor),
+  createChangeStream: watch,
 };
 
-const returning = ({ returnDocument, ...options }: Document): mongo.FindOneAndUpdateOptions => ({
-  ...options,
-  ...(returnDocument && { returnDocument: String(returnDocument).toLowerCase() as 'before' | 'after' }),
-});
-
-/** `{ insertOne: { namespace, … } }` as the driver wants it: `{ name: 'insertOne', namespace, … }`. */
-function flattened(model: Document): mongo.AnyClientBulkWriteModel<Document> {
-  const [name] = Object.keys(model);
-  return { name, ...model[name!] } as mongo.AnyClientBulkWriteModel<Document>;
+/** The tests say `Before` and `After`, the driver `before` and `after`. */
+function returning(method: string, change: string): Doing {
+  return (collection: mongo.Collection, { filter, [change]: how, returnDocument, ...options }) => {
+    if (typeof returnDocument === 'string') options['returnDocument'] = returnDocument.toLowerCase();
+    return invoke(collection, method, filter, how, options);
+  };
 }
 
 const ofBucket: { [name: string]: Doing } = {
-  download: (bucket: mongo.GridFSBucket, { id }) => bytesOf(bucket.openDownloadStream(id)),
+  download: (bucket: mongo.GridFSBucket, { id }) => bytesOf(bucket.openDownloadStream(id as mongo.ObjectId)),
   downloadByName: (bucket: mongo.GridFSBucket, { filename }) =>
-    bytesOf(bucket.openDownloadStreamByName(filename)),
+    bytesOf(bucket.openDownloadStreamByName(filename as string)),
 };
 
 const bytesOf = async (stream: mongo.GridFSBucketReadStream): Promise<Buffer> =>
-  Buffer.concat(await stream.toArray());
+  Buffer.concat((await stream.toArray()) as Buffer[]);
 
 const ofCursor: { [name: string]: Doing } = {
   iterateUntilDocumentOrError: (cursor: mongo.RunCommandCursor) => cursor.next(),
   iterateOnce: (cursor: mongo.RunCommandCursor) => cursor.tryNext(),
   close: (cursor: mongo.RunCommandCursor) => cursor.close(),
 };
+
+const kinds = [
+  [mongo.MongoClient, ofClient],
+  [mongo.Db, ofDatabase],
+  [mongo.Collection, ofCollection],
+  [mongo.GridFSBucket, ofBucket],
+  [mongo.AbstractCursor, ofCursor],
+] as const;

@@ -1,5 +1,6 @@
 import type { Chore } from '#contract/help-shapes.ts';
 import type { Words } from '../nl/index.ts';
+import { sentence } from '../sentence.ts';
 
 const times = (count: number) => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`);
 const neighbours = (count: number) => (count === 1 ? '1 neighbour' : `${count} neighbours`);
@@ -118,7 +119,9 @@ export const help: Words['help'] = {
       ended: 'Over',
     },
     asks: (kind, metres, text = '') =>
-      `Somebody near you (± ${distance(metres)}) is looking for ${sought[kind]}${text && `: ${text}`}.`,
+      sentence(
+        `Somebody near you (± ${distance(metres)}) is looking for ${sought[kind]}${text && `: ${text}`}`,
+      ),
     connector: 'We have found nobody yet. That is why we ask you as a connector.',
     why: (kind) => `You get this because you offer help: ${kind.toLowerCase()}.`,
     change: 'Change what you offer',

@@ -22,7 +22,7 @@ export const shell: Words['shell'] = {
   busy: 'One moment…',
   demo: {
     label: 'Demo',
-    text: 'This is a demo: all of it is made up.',
+    text: 'Demo: all people are made up.',
     choose: 'Choose who you are',
     mail: 'See the mails',
   },

@@ -1,5 +1,6 @@
 import type { HelpOutcome } from '#contract/help-mine.ts';
 import type { Chore } from '#contract/help-shapes.ts';
+import { sentence } from '../sentence.ts';
 
 const times = (count: number) => (count === 1 ? '1 keer' : `${count} keer`);
 const neighbours = (count: number) => (count === 1 ? '1 buur' : `${count} buren`);
@@ -120,7 +121,7 @@ export const help = {
       ended: 'Voorbij',
     },
     asks: (kind: Chore, metres: number, text = '') =>
-      `Iemand uit jouw buurt (± ${distance(metres)}) zoekt ${sought[kind]}${text && `: ${text}`}.`,
+      sentence(`Iemand uit jouw buurt (± ${distance(metres)}) zoekt ${sought[kind]}${text && `: ${text}`}`),
     connector: 'We vonden nog niemand. Daarom vragen we jou als buurtverbinder.',
     why: (kind: string) => `Je krijgt dit omdat je hulp aanbiedt: ${kind.toLowerCase()}.`,
     change: 'Pas aan wat je aanbiedt',

@@ -20,7 +20,7 @@ export const shell = {
   busy: 'Even geduld…',
   demo: {
     label: 'Demo',
-    text: 'Dit is een demo: alles is verzonnen.',
+    text: 'Demo: alle mensen zijn verzonnen.',
     choose: 'Kies wie je bent',
     mail: 'Bekijk de mails',
   },

@@ -1,6 +1,6 @@
 import type { Chore, Delicate } from '#contract/help-shapes.ts';
 import type { Place } from '#config/place.ts';
-import { conflict, forbidden, invalid, type Sentence } from '../refusal.ts';
+import { conflict, forbidden, invalid, type Sentence } from '../../refusal.ts';
 
 /** What a channel of two is called: by what they met over. */
 export const subjects: Record<Chore, Sentence> = {

@@ -8,8 +8,8 @@ import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts
 import { markTold } from '#models/help-steps.ts';
 import { erase } from '#models/log.ts';
 import { connectorsOf, personById } from '#models/person.ts';
-import { inboxOf } from '../channels-of-place.ts';
-import type { Visit } from '../visit.ts';
+import { inboxOf } from '../../channels-of-place.ts';
+import type { Visit } from '../../visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
 

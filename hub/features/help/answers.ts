@@ -3,9 +3,9 @@ import { plan, withdraw } from '#models/due-work.ts';
 import { openDirect } from '#models/channel.ts';
 import { chosen, helpRequest, type HelpRequest } from '#models/help-request.ts';
 import { accept, promoteReserve, refuse, sayNo, sayYes, withdrawRequest } from '#models/help-steps.ts';
-import { missing } from '../refusal.ts';
-import type { Visit } from '../visit.ts';
-import { waveGroup, waveRows, withinHours } from './help-hours.ts';
+import { missing } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { waveGroup, waveRows, withinHours } from './hours.ts';
 import {
   directOf,
   tellDeclined,
@@ -15,8 +15,8 @@ import {
   tellReleased,
   tellReserved,
   tellTaken,
-} from './help-tell.ts';
-import { notAnyMore, overAlready, subjects } from './help-words.ts';
+} from './tell.ts';
+import { notAnyMore, overAlready, subjects } from './words.ts';
 
 /**
  * Each step changes the request first and tells afterwards. Telling is safe to repeat: a wish that comes again tells again, and

@@ -5,14 +5,14 @@ import { countAsk, uncountAsk } from '#models/help-offer.ts';
 import { helpRequest, type HelpRequest } from '#models/help-request.ts';
 import { closeRequest, propose, roomIn } from '#models/help-steps.ts';
 import type { HelpWave } from '#contract/help-wave.ts';
-import { missing } from '../refusal.ts';
-import type { Visit } from '../visit.ts';
-import type { Brief } from './briefs.ts';
-import { bringTogether } from './help-answers.ts';
-import { helpersFor, type Helper } from './help-candidates.ts';
-import { afterRow, waveRow } from './help-hours.ts';
-import { proposalId } from './help-ids.ts';
-import { tellClosed, tellEnded, tellFollowUp, tellFound, tellPassedOn, tellProposed } from './help-tell.ts';
+import { missing } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import type { Brief } from '../briefs.ts';
+import { bringTogether } from './answers.ts';
+import { helpersFor, type Helper } from './candidates.ts';
+import { afterRow, waveRow } from './hours.ts';
+import { proposalId } from './ids.ts';
+import { tellClosed, tellEnded, tellFollowUp, tellFound, tellPassedOn, tellProposed } from './tell.ts';
 
 /** What a wave is about, for the bot to choose from; nothing once somebody was found. */
 export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isWithinHours, laterWithinHours, latestStart, waveTimes, withinHours } from './help-hours.ts';
+import { isWithinHours, laterWithinHours, latestStart, waveTimes, withinHours } from './hours.ts';
 
 const zone = 'Europe/Amsterdam';
 const at = (text: string) => new Date(text);

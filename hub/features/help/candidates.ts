@@ -4,8 +4,8 @@ import { asksInWeek, offersOf, type HelpOffer } from '#models/help-offer.ts';
 import { pairsOf } from '#models/help-pair.ts';
 import { matchesOf, type HelpRequest } from '#models/help-request.ts';
 import { connectorsOf, peopleByIds, type Person } from '#models/person.ts';
-import { isWithinHours } from './help-hours.ts';
-import { longestFree } from './help-times.ts';
+import { isWithinHours } from './hours.ts';
+import { longestFree } from './times.ts';
 
 const day = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { FreeTime } from '#contract/help-shapes.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestFree } from './help-times.ts';
+import { longestFree } from './times.ts';
 
 const zone = 'Europe/Amsterdam';
 const at = (text: string) => new Date(text);

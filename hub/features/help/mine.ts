@@ -12,9 +12,9 @@ import {
   type HelpRequest,
   type Proposal,
 } from '#models/help-request.ts';
-import { missing } from '../refusal.ts';
-import type { Visit } from '../visit.ts';
-import { acquaintance, directOf } from './help-tell.ts';
+import { missing } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { acquaintance, directOf } from './tell.ts';
 
 /** What somebody asked, offers and was asked. */
 export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {

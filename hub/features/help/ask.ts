@@ -5,13 +5,13 @@ import type { Asked, Gets } from '#contract';
 import { Delicate, type Chore, type HelpKind } from '#contract/help-shapes.ts';
 import { plan } from '#models/due-work.ts';
 import { askForHelp, helpRequest, sameRequest, type NewHelpRequest } from '#models/help-request.ts';
-import { invalid } from '../refusal.ts';
-import type { Visit } from '../visit.ts';
-import { soundsUrgent } from './help-danger.ts';
-import { afterRows, latestStart, waveRows, waveTimes } from './help-hours.ts';
-import { requestId } from './help-ids.ts';
-import { tellAlarmed } from './help-tell.ts';
-import { askedBefore, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './help-words.ts';
+import { invalid } from '../../refusal.ts';
+import type { Visit } from '../../visit.ts';
+import { soundsUrgent } from './danger.ts';
+import { afterRows, latestStart, waveRows, waveTimes } from './hours.ts';
+import { requestId } from './ids.ts';
+import { tellAlarmed } from './tell.ts';
+import { askedBefore, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './words.ts';
 
 /**
  * A request is kept, and the first neighbours are asked as soon as people may be asked. Danger goes first: then nothing is kept.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { soundsUrgent } from './help-danger.ts';
+import { soundsUrgent } from './danger.ts';
 
 test.each([
   'Mijn moeder is gevallen en kan niet opstaan',
