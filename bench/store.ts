@@ -13,6 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mongo } from 'mongoose';
+import { Bare } from './store/bare.ts';
+import { compare, type Measure } from './store/compare.ts';
 import { Embedded } from './store/embedded.ts';
 import { channelOf, entryOf, type Entry } from './store/entries.ts';
 import { machine, median, shown, table, timed } from './store/figures.ts';
@@ -29,14 +31,6 @@ const top = sizes.at(-1)!;
 /** How many entries each collection has got by now, on each side. */
 const kept = new Map<Side, Map<number, number>>();
 
-/** One thing to measure: what is done, how often in a round, and with how many at a time. */
-interface Measure {
-  name: string;
-  goes: number;
-  atOnce?: number;
-  work: (side: Side) => Promise<unknown>;
-}
-
 const directory = mkdtempSync(join(tmpdir(), 'brink-bench-'));
 console.log(machine());
 try {
@@ -51,7 +45,8 @@ async function measureAll(): Promise<void> {
   const raw = new Raw(join(directory, 'raw'), sizes);
   await load('embedded', embedded);
   await load('raw', raw);
-  await compare(embedded, raw);
+  await beside(embedded, raw);
+  await besideBare(embedded, raw);
   await grow(embedded);
   await wait(embedded);
   await raw.close();
@@ -77,7 +72,7 @@ function fresh(side: Side, size: number, count: number): Entry[] {
   return Array.from({ length: count }, (_, i) => entryOf(next + i));
 }
 
-function measures(probes: Map<Side, Entry[]>): Measure[] {
+function measures(probes: Map<Side, Entry[]>): Measure<Side>[] {
   const probe = (side: Side): Entry => probes.get(side)![Math.floor(Math.random() * 100)]!;
   const anyChannel = (): string => channelOf(Math.floor(Math.random() * 10));
   const small = sizes[0]!;
@@ -108,39 +103,33 @@ function liked(entry: Entry): Entry {
   return { ...entry, body: { ...entry.body, likes: Math.floor(Math.random() * 1e6) } };
 }
 
-async function compare(embedded: Embedded, raw: Raw): Promise<void> {
-  const sides: Side[] = [embedded, raw];
+async function beside(embedded: Embedded, raw: Raw): Promise<void> {
   const probes = new Map<Side, Entry[]>();
-  for (const side of sides) {
+  for (const side of [embedded, raw]) {
     probes.set(side, fresh(side, top, 100));
     await side.insertMany(top, probes.get(side)!);
   }
-  const rows = [['in µs', 'raw sqlite', 'store', 'ping', 'above a ping, × raw', 'best round']];
-  for (const { name, goes, atOnce = 1, work } of measures(probes)) {
-    const found: { [name in 'store' | 'raw' | 'ping' | 'ratio']: number[] } = {
-      store: [],
-      raw: [],
-      ping: [],
-      ratio: [],
-    };
-    for (const side of sides) await timed(goes, () => work(side));
-    for (let round = 0; round < rounds; round++) {
-      const turns = [
-        async () => void found.store.push(await timed(goes, () => work(embedded))),
-        async () => void found.ping.push(await timed(Math.max(goes, 20), () => embedded.ping(atOnce))),
-        async () => void found.raw.push(await timed(goes, () => work(raw))),
-      ];
-      for (const turn of round % 2 ? turns.reverse() : turns) await turn();
-      found.ratio.push((found.store.at(-1)! - found.ping.at(-1)!) / found.raw.at(-1)!);
-    }
-    const { store, raw: byHand, ping, ratio } = found;
-    rows.push([
-      name,
-      ...[byHand, store, ping, ratio].map((list) => shown(median(list))),
-      shown(Math.min(...ratio)),
-    ]);
-  }
-  console.log(`\n${table(rows)}`);
+  console.log(`\n${await compare<Side>(measures(probes), embedded, raw, rounds)}`);
+}
+
+type Asked = Pick<Side, 'last50' | 'insertEach'>;
+
+/** The same without MongoDB's driver, which does more for a query or a write than for a ping. */
+async function besideBare(embedded: Embedded, raw: Raw): Promise<void> {
+  const bare = await Bare.open(embedded.store.uri, 64);
+  // Both take new entries from the same numbers.
+  const next = (count: number): Entry[] => fresh(embedded, top, count);
+  const list: Measure<Asked>[] = [
+    { name: 'last 50, no driver', goes: 200, work: (side) => side.last50(top, channelOf(3)) },
+    {
+      name: 'durable inserts, 64 in flight, no driver',
+      goes: 10,
+      atOnce: 64,
+      work: (side) => side.insertEach(top, next(64)),
+    },
+  ];
+  console.log(`\n${await compare<Asked>(list, bare, raw, rounds)}`);
+  bare.close();
 }
 
 /** The same page of the smallest and of the largest collection, in turns. */
