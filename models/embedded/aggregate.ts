@@ -207,12 +207,9 @@ function count(operand: unknown): Stage {
   };
 }
 
-/** The most documents a stage may hold at once that needs them all. */
-const mostHeld = 200_000;
-
 /** All documents of a flow, for stages that need them all at once. */
 export const collected = (input: Flow<Document>): Generator<never[], Document[], undefined> =>
-  within(gathered(input, mostHeld));
+  within(gathered(input, sizeOf));
 
 function facet(operand: unknown, around: Surroundings): Stage {
   if (!isDocument(operand) || Object.keys(operand).length === 0)

@@ -15,6 +15,8 @@ export interface Collection {
   count: number;
   /** The count that is in the file. */
   savedCount: number;
+  /** The largest document met or written since the start, in bytes; 0 before the first. */
+  largest: number;
   dropped: boolean;
 }
 
@@ -45,6 +47,7 @@ export class Catalog {
         indexes: [idIndex, ...this.#indexesOf(row.id)],
         count: row.count,
         savedCount: row.count,
+        largest: 0,
         dropped: false,
       });
   }
@@ -82,7 +85,17 @@ export class Catalog {
     this.#sqlite.define(
       `CREATE TABLE c${id} (r INTEGER PRIMARY KEY, k BLOB NOT NULL UNIQUE, d BLOB NOT NULL)`,
     );
-    const collection = { id, db, name, uuid, indexes: [idIndex], count: 0, savedCount: 0, dropped: false };
+    const collection = {
+      id,
+      db,
+      name,
+      uuid,
+      indexes: [idIndex],
+      count: 0,
+      savedCount: 0,
+      largest: 0,
+      dropped: false,
+    };
     this.#add(collection);
     return collection;
   }

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.ts';
 import { CommandError } from './errors.ts';
-import type { Steps } from './flow.ts';
+import { waiting, type Steps } from './flow.ts';
 import { diskFull, explained, sqliteCode, type Sqlite } from './sqlite.ts';
 
 interface Task {
@@ -13,7 +13,7 @@ interface Task {
 }
 
 /** How long one command may go on before others have their turn, and one turn before it is kept, in ms. */
-const sliceMs = 4;
+const sliceMs = 2;
 const turnMs = 12;
 
 /**
@@ -96,7 +96,7 @@ export class Committer {
         const late = performance.now() > task.deadline;
         const { value, done } = late ? task.work.throw(timeIsUp()) : task.work.next();
         if (done) return { answer: value };
-        if (performance.now() > until) return undefined;
+        if (value === waiting || performance.now() > until) return undefined;
       }
     } catch (error) {
       if (error instanceof CommandError) return { answer: error };

@@ -3,6 +3,7 @@ import { perform } from './commands/index.ts';
 import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
 import { strangersMessageBytes, type SignIn } from './sign-in.ts';
+import { Line } from './line.ts';
 import type { Store } from './store.ts';
 import { wholeNumber, type Document } from './values.ts';
 import { answer, Framer, isSilent, maxMessageBytes, parse, requestIdOf, type Request } from './wire.ts';
@@ -19,10 +20,11 @@ interface Client {
 export function serve(store: Store, socket: Socket, connection: number, signIn?: SignIn): void {
   const client = { store, socket, connection, signIn };
   const framer = new Framer();
+  const line = new Line(socket, (message, done) => receive(client, message, done));
   socket.on('data', (chunk: Buffer) => {
     framer.longest = isStranger(signIn) ? strangersMessageBytes : maxMessageBytes;
     try {
-      for (const message of framer.push(chunk)) receive(client, message);
+      for (const message of framer.push(chunk)) line.take(message);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       socket.destroy();
@@ -33,7 +35,7 @@ export function serve(store: Store, socket: Socket, connection: number, signIn?:
   socket.on('error', () => socket.destroy());
 }
 
-function receive(client: Client, message: Buffer): void {
+function receive(client: Client, message: Buffer, done: () => void): void {
   const { store, socket } = client;
   let request: Request;
   try {
@@ -41,16 +43,22 @@ function receive(client: Client, message: Buffer): void {
   } catch (error) {
     // Where the message ends is known, so the next one can still be understood.
     if (!isSilent(message)) socket.write(answer({ id: requestIdOf(message), old: false }, refusal(error)));
-    return;
+    return done();
   }
   const name = Object.keys(request.body)[0] ?? '';
   const failure = store.failPoints.take(name);
-  const go = (): void => run(client, request, name, failure);
+  const go = (): void => run(client, request, name, failure, done);
   if (failure?.blockMs) setTimeout(go, failure.blockMs);
   else go();
 }
 
-function run(client: Client, request: Request, name: string, failure: Failure | undefined): void {
+function run(
+  client: Client,
+  request: Request,
+  name: string,
+  failure: Failure | undefined,
+  done: () => void,
+): void {
   const { store, socket, connection, signIn } = client;
   if (failure?.closeConnection) {
     socket.destroy();
@@ -63,6 +71,7 @@ function run(client: Client, request: Request, name: string, failure: Failure | 
     if (signIn?.isSpent) socket.end();
     // Who asks and asks and never listens fills our memory, not his.
     else if (isStranger(signIn) && socket.writableLength > strangersMessageBytes) socket.destroy();
+    done();
   };
   if (failure?.error) return send(failure.error);
   const call = {
@@ -74,10 +83,13 @@ function run(client: Client, request: Request, name: string, failure: Failure | 
     connection,
     signIn,
   };
-  store.committer.run(perform(call, failure?.more), wholeNumber(body['maxTimeMS']) || Infinity, send);
+  store.committer.run(perform(call, failure?.more), timeOf(body), send);
 }
 
 const isStranger = (signIn: SignIn | undefined): boolean => signIn !== undefined && signIn.user === undefined;
+
+/** How long a command may take, in ms; what makes no sense is refused when its turn comes. */
+const timeOf = (body: Document): number => Math.max(0, wholeNumber(body['maxTimeMS']) ?? 0) || Infinity;
 
 /** An error as the client sees it. */
 function refusal(error: unknown): Document {

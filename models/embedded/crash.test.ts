@@ -1,91 +1,48 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, truncateSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
-import { decode, encode } from './bson.ts';
-import { Store } from './store.ts';
-import { inconsistencies } from './testing/consistency.ts';
-import { document, expectedOf, type Kept } from './testing/crash-journal.ts';
+import { expect, test } from 'vitest';
+import { CrashRounds } from './testing/crash-rounds.ts';
+import { Diary, randomFrom } from './testing/diary.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'brink-crash-'));
-const data = join(directory, 'data');
-const journal = join(directory, 'journal');
-const rounds = 12;
-
-afterAll(() => rmSync(directory, { recursive: true }));
-
-/** Lets sixteen writers write for a while and kills them in the middle of it. */
-async function writeAndKill(round: number): Promise<void> {
-  const script = new URL('./testing/crash-writer.ts', import.meta.url).pathname;
-  const enough = 20 + round * 30;
-  const child = spawn(process.execPath, [script, data, journal, String(round), String(enough)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit');
-  await once(child.stdout, 'data');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-/** What is in the store of a directory: all documents, and what does not agree with itself. */
-function look(where: string): { kept: Map<string, Kept>; wrong: string[] } {
-  const store = new Store(where);
-  try {
-    const collection = store.catalog.find('crash', 'kept')!;
-    const rows = store.sqlite.all<{ d: Uint8Array }>(`SELECT d FROM c${collection.id}`);
-    const kept = new Map(rows.map(({ d }) => [String(decode(d)['_id']), decode(d) as unknown as Kept]));
-    return { kept, wrong: inconsistencies(store) };
-  } finally {
-    store.close();
-  }
-}
-
-const hex = (kept: unknown): string => encode(kept as { [field: string]: unknown }).toString('hex');
-
-/** A document as the driver would have written it. */
-const whole = (id: string, version: number): string => hex(document(id, version));
-
-function differences(kept: Map<string, Kept>): string[] {
-  const found: string[] = [];
-  const expected = expectedOf(journal);
-  for (const [id, versions] of expected) {
-    const there = kept.get(id);
-    const version = there && Number(there.version);
-    if (!versions.includes(version)) found.push(`${id}: ${version}, expected ${versions.join(' or ')}`);
-    else if (there && hex(there) !== whole(id, version!)) found.push(`${id}: half written`);
-  }
-  for (const id of kept.keys()) if (!expected.has(id)) found.push(`${id}: nobody wrote it`);
-  return found;
-}
+const rounds = 16;
+const seed = Date.now() & 0x7fffffff;
 
 test('after being killed in the middle of writing, nothing acknowledged is lost and nothing is half written', async () => {
-  for (let round = 0; round < rounds; round++) {
-    await writeAndKill(round);
-    const { kept, wrong } = look(data);
-    expect(wrong).toEqual([]);
-    expect(differences(kept)).toEqual([]);
-    expect(kept.size).toBeGreaterThan(10);
+  const random = randomFrom(seed);
+  const crashes = new CrashRounds(random);
+  try {
+    for (let round = 0; round < rounds; round++)
+      expect(await (round % 8 === 7 ? crashes.killAtStart() : crashes.kill()), `seed ${seed}`).toEqual([]);
+    expect(crashes.acknowledged).toBeGreaterThan(rounds * 20);
+  } finally {
+    crashes.end();
   }
 }, 300_000);
 
-test('the check notices what is lost, half written or made up', () => {
-  const { kept } = look(data);
-  const [lost, half] = [...kept.keys()] as [string, string];
-  kept.delete(lost);
-  kept.set(half, { ...kept.get(half)!, text: '' });
-  kept.set('0-99-0', document('0-99-0', 0));
-  expect(differences(kept).map((line) => line.split(': ')[1])).toEqual([
-    expect.stringContaining('undefined, expected'),
-    'half written',
-    'nobody wrote it',
-  ]);
-});
-
-test('a log cut off in the middle of a write loses the end and nothing else', async () => {
-  await writeAndKill(rounds);
-  const log = join(data, 'brink.db-wal');
-  truncateSync(log, Math.floor(statSync(log).size * 0.6));
-  expect(look(data).wrong).toEqual([]);
+test('a log torn off at any byte loses whole writes from the end and nothing else', async () => {
+  const random = randomFrom(seed);
+  for (let round = 0; round < 5; round++) {
+    const crashes = new CrashRounds(random);
+    try {
+      expect(await crashes.tear(), `seed ${seed}`).toEqual([]);
+    } finally {
+      crashes.end();
+    }
+  }
 }, 120_000);
+
+test('a diary notices what is lost, made up, or done without what came before it', () => {
+  const written = (): Diary => {
+    const diary = new Diary('w');
+    // An insert each time: nothing is there yet when the first is begun, and 0 chooses another one.
+    for (let i = 0; i < 3; i++) diary.begin(() => 0);
+    diary.acknowledge();
+    diary.acknowledge();
+    return diary;
+  };
+  const found = (...ids: number[]) => new Map(ids.map((id) => [`w#${id}`, 0]));
+  expect(written().settle(found(0, 1), false)).toBeUndefined();
+  expect(written().settle(found(0, 1, 2), false)).toBeUndefined();
+  expect(written().settle(found(0), true)).toBeUndefined();
+  expect(written().settle(found(0), false)).toContain('2 of 3 acts acknowledged');
+  for (const wrong of [found(0, 2), found(0, 1, 2, 3), new Map([['w#0', 1]])])
+    expect(written().settle(wrong, true)).toContain('is there');
+});

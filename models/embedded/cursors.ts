@@ -13,14 +13,19 @@ interface Cursor {
   /** What was read but did not fit into the last batch. */
   held: Uint8Array[];
   ended: boolean;
+  /** By a clock that nobody sets. */
   usedAt: number;
   timeless: boolean;
   busy: boolean;
 }
 
-/** How long a cursor may lie unused, and how many there may be, as a guard against clients that forget them. */
+/**
+ * How long a cursor may lie unused, how many there may be, and how many bytes of documents they may hold together, as a
+ * guard against clients that forget them.
+ */
 const idleMs = 10 * 60_000;
 const most = 2000;
+const mostHeld = 100 * 1024 * 1024;
 const firstBatch = 101;
 
 /** How an answer is to be cut into batches; a `timeless` cursor may lie unused as long as it likes. */
@@ -46,13 +51,13 @@ export class Cursors {
       flow,
       held: [],
       ended: false,
-      usedAt: Date.now(),
+      usedAt: performance.now(),
       timeless,
       busy: false,
     };
     const { batch, ended } = yield* this.#fill(cursor, batchSize);
     if (ended || single) return reply(0n, namespace, 'firstBatch', batch);
-    if (this.#open.size >= most) this.#open.delete(this.#open.keys().next().value!);
+    this.#makeRoom();
     cursor.id = newId();
     this.#open.set(cursor.id, cursor);
     return reply(cursor.id, namespace, 'firstBatch', batch);
@@ -78,7 +83,7 @@ export class Cursors {
       throw error;
     } finally {
       cursor.busy = false;
-      cursor.usedAt = Date.now();
+      cursor.usedAt = performance.now();
     }
   }
 
@@ -94,11 +99,22 @@ export class Cursors {
   /** Closes cursors nobody asked for during the last ten minutes. */
   killIdle(): void {
     for (const { id, usedAt, timeless, busy } of this.#open.values())
-      if (!timeless && !busy && Date.now() - usedAt > idleMs) this.#open.delete(id);
+      if (!timeless && !busy && performance.now() - usedAt > idleMs) this.#open.delete(id);
   }
 
   get count(): number {
     return this.#open.size;
+  }
+
+  /** Closes the oldest cursors until there is room for one more. */
+  #makeRoom(): void {
+    let held = 0;
+    for (const cursor of this.#open.values()) held += sizeOf(cursor);
+    for (const cursor of this.#open.values()) {
+      if (this.#open.size < most && held <= mostHeld) return;
+      this.#open.delete(cursor.id);
+      held -= sizeOf(cursor);
+    }
   }
 
   /** Takes up to `size` documents and 16 MB from a cursor's flow. */
@@ -125,6 +141,8 @@ export class Cursors {
     }
   }
 }
+
+const sizeOf = ({ held }: Cursor): number => held.reduce((bytes, document) => bytes + document.length, 0);
 
 function newId(): bigint {
   return (randomBytes(8).readBigUInt64LE() & 0x7fffffffffffffffn) | 1n;

@@ -3,6 +3,9 @@ import { CommandError } from './errors.ts';
 /** Work in steps that ends in a result. After every step others may have their turn. */
 export type Steps<T> = Generator<unknown, T, undefined>;
 
+/** Given as a step by work that can only wait for somebody else's. */
+export const waiting = Symbol('waiting');
+
 /** Results that come in batches, each of them a step. A batch may be empty. */
 export type Flow<T> = Generator<T[], void, undefined>;
 
@@ -31,16 +34,28 @@ export function* slice<T>(flow: Flow<T>, skip: number, most: number): Flow<T> {
   }
 }
 
-/** All results of a flow, no more than `most` of them. */
-export function* gathered<T>(flow: Flow<T>, most = Infinity): Steps<T[]> {
+/** The most a stage may hold in memory, in bytes of documents, as in MongoDB. */
+export const memoryLimit = 100 * 1024 * 1024;
+
+/** The refusal of work that would hold more than that; `what` says which, and `way` the way out. */
+export function tooMuchMemory(what: string, way: string): CommandError {
+  return new CommandError(
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    `${what} exceeded the memory limit of ${memoryLimit} bytes. ${way}`,
+  );
+}
+
+/** All results of a flow, no more than fit into memory. */
+export function* gathered<T>(flow: Flow<T>, sizeOf: (item: T) => number): Steps<T[]> {
   const all: T[] = [];
+  let bytes = 0;
   for (const batch of flow) {
-    for (const item of batch) all.push(item);
-    if (all.length > most)
-      throw new CommandError(
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `a stage holds more than ${most} documents; narrow the pipeline with $match or $limit first`,
-      );
+    for (const item of batch) {
+      all.push(item);
+      bytes += sizeOf(item);
+    }
+    if (bytes > memoryLimit)
+      throw tooMuchMemory('a stage that holds all documents', 'Narrow it with $match or $limit first');
     yield;
   }
   return all;

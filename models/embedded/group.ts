@@ -4,7 +4,7 @@ import { encode } from './bson.ts';
 import { compare } from './compare.ts';
 import { CommandError, unsupported } from './errors.ts';
 import { compileExpression, type Environment, type Expression } from './expression.ts';
-import { listed, mapped } from './flow.ts';
+import { listed, mapped, memoryLimit, tooMuchMemory } from './flow.ts';
 import { encodeKey } from './key.ts';
 import { add, isNumber } from './number.ts';
 import { isDocument, plainNumber, type Document, type NumberValue } from './values.ts';
@@ -64,7 +64,6 @@ const accumulators: { [name: string]: () => Accumulator } = {
 };
 
 const holding = new Set(['$push', '$addToSet']);
-const memoryLimit = 100 * 1024 * 1024;
 
 function extreme(better: (difference: number) => boolean): Accumulator {
   let best: unknown = null;
@@ -106,7 +105,7 @@ export function group(operand: unknown, environment: Environment): Stage {
           if (holds && value !== undefined) bytes += encode({ value }).length;
         }
       }
-      if (bytes > memoryLimit) throw tooMuch();
+      if (bytes > memoryLimit) throw tooMuchMemory('$group', 'Narrow it with $match first');
       yield [];
     }
     yield* mapped(listed([...groups.values()]), (batch) =>
@@ -119,13 +118,6 @@ function resultOf(_id: unknown, gathered: Accumulator[], fields: { name: string 
   const result: Document = { _id };
   for (const [i, { name }] of fields.entries()) result[name] = gathered[i]!.result();
   return result;
-}
-
-function tooMuch(): CommandError {
-  return new CommandError(
-    'QueryExceededMemoryLimitNoDiskUseAllowed',
-    'Exceeded memory limit for $group; narrow the pipeline with $match first',
-  );
 }
 
 function readField(

@@ -22,6 +22,8 @@ export interface Index {
   multikey: boolean;
   ready: boolean;
   dropped: boolean;
+  /** While the index is being filled: the rows that others have written. */
+  changed: Set<number> | undefined;
 }
 
 /** An index out of its specification, which must have been checked by `checkSpec`. */
@@ -44,6 +46,7 @@ export function indexFromSpec(id: number, spec: Document): Index {
     multikey: false,
     ready: false,
     dropped: false,
+    changed: undefined,
   };
 }
 

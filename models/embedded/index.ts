@@ -25,7 +25,7 @@ export async function startEmbedded(options: { directory: string; port?: number 
   makePrivate(directory);
   const socketPath = socketPathFor(directory);
   const start: Start = { directory, socketPath, port: options.port };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./launch.ts', import.meta.url), {
     workerData: start,
     name: 'embedded store',
   });

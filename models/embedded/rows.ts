@@ -5,7 +5,7 @@ import type { Index } from './index-definition.ts';
 import { keysOf, valuesOf } from './index-keys.ts';
 import { encodeKey } from './key.ts';
 import { Row } from './row.ts';
-import { refuseGone } from './scan.ts';
+import { noteSize, refuseGone } from './scan.ts';
 import type { Sqlite } from './sqlite.ts';
 import { isDocument, kindOf, type Document } from './values.ts';
 
@@ -38,6 +38,7 @@ export class Rows {
       this.#refuseDuplicates(collection, index, document, keys[i]!, undefined);
     const { row } = this.#sqlite.run(`INSERT INTO c${collection.id} (k, d) VALUES (?, ?)`, id, bytes);
     for (const [i, index] of indexes.entries()) this.#addKeys(index, keys[i]!, row);
+    noteSize(collection, bytes);
     collection.count++;
   }
 
@@ -50,10 +51,11 @@ export class Rows {
     );
     for (const { index, added } of changes) this.#refuseDuplicates(collection, index, document, added, row.r);
     this.#sqlite.run(`UPDATE c${collection.id} SET d = ? WHERE r = ?`, bytes, row.r);
+    noteSize(collection, bytes);
     for (const { index, added, removed, several } of changes) {
       this.#removeKeys(index, removed, row.r);
       this.#addKeys(index, added, row.r);
-      if (several && !index.multikey) this.#catalog.markMultikey(index);
+      if (several) this.markMultikey(index);
     }
     return true;
   }
@@ -72,14 +74,28 @@ export class Rows {
     this.#addKeys(index, keys, row.r);
   }
 
+  /** Adds one key of such a document. */
+  addKey(collection: Collection, index: Index, key: Buffer, r: number): void {
+    refuseGone(collection, index);
+    if (index.unique && this.#otherWith(index, key, r))
+      this.index(collection, index, this.read(collection, r)!);
+    this.#sqlite.run(`INSERT OR IGNORE INTO x${index.id} (k, r) VALUES (?, ?)`, key, r);
+  }
+
+  markMultikey(index: Index): void {
+    if (!index.multikey) this.#catalog.markMultikey(index);
+  }
+
   #addKeys(index: Index, keys: Buffer[], r: number): void {
     for (const key of keys)
       this.#sqlite.run(`INSERT OR IGNORE INTO x${index.id} (k, r) VALUES (?, ?)`, key, r);
-    if (keys.length > 1 && !index.multikey) this.#catalog.markMultikey(index);
+    if (keys.length > 1) this.markMultikey(index);
+    index.changed?.add(r);
   }
 
   #removeKeys(index: Index, keys: Buffer[], r: number): void {
     for (const key of keys) this.#sqlite.run(`DELETE FROM x${index.id} WHERE k = ? AND r = ?`, key, r);
+    index.changed?.add(r);
   }
 
   #refuseDuplicateId(collection: Collection, document: Document, id: Buffer): void {
@@ -95,14 +111,14 @@ export class Rows {
     own: number | undefined,
   ): void {
     if (!index.unique) return;
-    for (const key of keys) {
-      const other = this.#sqlite.get(
-        `SELECT r FROM x${index.id} WHERE k = ? AND r <> ? LIMIT 1`,
-        key,
-        own ?? -1,
-      );
-      if (other) throw duplicate(collection, index, valuesOf(document, index, key));
-    }
+    for (const key of keys)
+      if (this.#otherWith(index, key, own))
+        throw duplicate(collection, index, valuesOf(document, index, key));
+  }
+
+  #otherWith(index: Index, key: Buffer, own = -1): boolean {
+    const sql = `SELECT r FROM x${index.id} WHERE k = ? AND r <> ? LIMIT 1`;
+    return this.#sqlite.get(sql, key, own) !== undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Compare } from './compare.ts';
 import { CommandError, typeMismatch, unsupported } from './errors.ts';
-import { listed, type Flow } from './flow.ts';
+import { mapped, memoryLimit, tooMuchMemory, type Flow } from './flow.ts';
 import { anyAt, steps } from './path.ts';
 
 import { isDocument, isList, wholeNumber, type Document } from './values.ts';
@@ -24,9 +24,6 @@ export function readSort(sort: unknown): SortField[] | undefined {
   });
   return fields.length ? fields : undefined;
 }
-
-/** The most a sort may hold in memory, in bytes of documents, as in MongoDB. */
-const memoryLimit = 100 * 1024 * 1024;
 
 interface Entry<T> {
   keys: unknown[];
@@ -64,38 +61,43 @@ export function* sorted<T>(
       run.push({ keys: sortKeys(shape.documentOf(item), fields, order), item, nth: nth++ });
       bytes += shape.sizeOf(item);
     }
-    if (run.length >= runLength) {
+    if (run.length >= runLength || bytes > memoryLimit) {
       run.sort(compareEntries);
       if (limit < runLength / 2) {
         for (const { item } of run.splice(limit)) bytes -= shape.sizeOf(item);
       } else runs.push(run.splice(0));
     }
-    if (bytes > memoryLimit) throw tooMuch();
+    if (bytes > memoryLimit) throw tooMuchMemory('Sort', 'Add an index that gives this order, or a limit');
     yield [];
   }
   runs.push(run.sort(compareEntries));
-  yield* merged(runs, compareEntries);
+  yield* mapped(merged(runs, compareEntries), (batch) => batch.map(({ item }) => item));
 }
 
-function tooMuch(): CommandError {
-  return new CommandError(
-    'QueryExceededMemoryLimitNoDiskUseAllowed',
-    `Sort exceeded memory limit of ${memoryLimit} bytes. Add an index that gives this order, or a limit`,
-  );
-}
-
-/** Merges sorted runs by repeatedly taking the least head. */
-function* merged<T>(runs: Entry<T>[][], order: (a: Entry<T>, b: Entry<T>) => number): Flow<T> {
-  if (runs.length === 1) return yield* listed(runs[0]!.map(({ item }) => item));
+/** Merges sorted runs into one flow, in batches. The heads of the runs are kept as a heap, the least on top. */
+export function* merged<T>(runs: T[][], order: (a: T, b: T) => number, size = 128): Flow<T> {
   const heads = runs.filter((run) => run.length).map((run) => ({ run, at: 0 }));
+  type Head = (typeof heads)[number];
+  const isLess = (a: Head, b: Head): boolean => order(a.run[a.at]!, b.run[b.at]!) < 0;
+  const settle = (place: number): void => {
+    for (let least = place; ; place = least) {
+      for (const child of [2 * place + 1, 2 * place + 2])
+        if (child < heads.length && isLess(heads[child]!, heads[least]!)) least = child;
+      if (least === place) return;
+      [heads[place], heads[least]] = [heads[least]!, heads[place]!];
+    }
+  };
+  for (let place = heads.length >> 1; place >= 0; place--) settle(place);
   let batch: T[] = [];
   while (heads.length) {
-    const least = heads.reduce((best, head) =>
-      order(head.run[head.at]!, best.run[best.at]!) < 0 ? head : best,
-    );
-    batch.push(least.run[least.at++]!.item);
-    if (least.at === least.run.length) heads.splice(heads.indexOf(least), 1);
-    if (batch.length < 128 && heads.length) continue;
+    const top = heads[0]!;
+    batch.push(top.run[top.at++]!);
+    if (top.at === top.run.length) {
+      const end = heads.pop()!;
+      if (end !== top) heads[0] = end;
+    }
+    settle(0);
+    if (batch.length < size && heads.length) continue;
     yield batch;
     batch = [];
   }

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { isDamaged } from './damage.ts';
 
 const formatVersion = 1;
 /** How long a start waits for a Brink that is just ending, in ms. */
@@ -59,6 +60,7 @@ export class Sqlite {
         `it was written in format ${found.version}, this version reads format ${formatVersion}`,
       );
     this.#db.exec('COMMIT');
+    if (isDamaged(this.#db, this.file)) throw new Error(reasons[11]);
   }
 
   /** Starts a transaction unless one is open: everything until `commit` is kept together or not at all. */
@@ -169,7 +171,7 @@ const reasons: { [code: number]: string } = {
   8: 'it may not be written. Give the user that runs Brink the right to write there',
   10: 'the disk gives errors. Check the disk, then start again',
   11: 'the file is damaged. Put back the last backup',
-  13: 'the disk is full. Make room, then start again',
+  13: 'the disk is full. Make room; until then what is there can be read, but nothing written',
   14: 'it cannot be opened. Give the user that runs Brink the right to read and write there',
   26: 'the file is damaged or is not a Brink store. Put back the last backup',
 };

@@ -34,19 +34,22 @@ export interface Command {
 /** Commands by their names. */
 export type Commands = { [name: string]: Command };
 
-const always =
+const always = new Set(
   '$db lsid comment maxTimeMS readConcern writeConcern $readPreference $clusterTime apiVersion apiStrict apiDeprecationErrors'.split(
     ' ',
-  );
+  ),
+);
+const knownOf = new WeakMap<Command, Set<string>>();
 
 /** Refuses what a command does not know: an option that is not understood is never passed over. */
-export function checkFields({ body, name }: Call, { fields }: Command): void {
+export function checkFields({ body, name }: Call, command: Command): void {
   if ('startTransaction' in body || 'autocommit' in body || 'txnNumber' in body) throw noTransactions();
-  const known = fields.split(' ');
+  const known = knownOf.get(command) ?? new Set([...command.fields.split(' '), ...always]);
+  knownOf.set(command, known);
   for (const field of Object.keys(body))
-    if (field !== name && !always.includes(field) && !known.includes(field))
-      throw unknownField(`${name}.${field}`);
+    if (field !== name && !known.has(field)) throw unknownField(`${name}.${field}`);
   checkConcerns(body);
+  checkTime(body['maxTimeMS']);
 }
 
 export const unknownField = (field: string): CommandError =>
@@ -60,6 +63,12 @@ export const noTransactions = (): CommandError =>
     'IllegalOperation',
     'Transaction numbers are only allowed on a replica set member or mongos',
   );
+
+function checkTime(given: unknown): void {
+  const ms = given === undefined ? 0 : wholeNumber(given);
+  if (ms === undefined) throw badValue('maxTimeMS must be a whole number');
+  if (ms < 0 || ms > 2 ** 31 - 1) throw badValue(`${ms} value for maxTimeMS is out of range [0, 2147483647]`);
+}
 
 const readLevels = new Set<unknown>([undefined, 'local', 'available', 'majority', 'linearizable']);
 

@@ -1,6 +1,7 @@
+import { maxDocumentBytes } from '../bson.ts';
 import type { Collection } from '../catalog.ts';
 import { compare } from '../compare.ts';
-import { typeMismatch } from '../errors.ts';
+import { CommandError, typeMismatch } from '../errors.ts';
 import type { Steps } from '../flow.ts';
 import { encodeKey } from '../key.ts';
 import { anyAt, steps } from '../path.ts';
@@ -46,11 +47,16 @@ function* valuesOf(
 ): Steps<unknown[]> {
   const order = query.filter.compare;
   const values = new Map<string, unknown>();
+  let bytes = 0;
   const take = (value: unknown): void => {
     if (value === undefined) return;
     const name = encodeKey(value).toString('latin1');
     const alike = order !== compare && [...values.values()].some((known) => order(known, value) === 0);
-    if (!alike && !values.has(name)) values.set(name, value);
+    if (alike || values.has(name)) return;
+    values.set(name, value);
+    bytes += name.length;
+    // All of them are one document in the end.
+    if (bytes > maxDocumentBytes) throw new CommandError(17217, 'distinct too big, 16mb cap');
   };
   for (const rows of rowsFor(store.scanner, collection, query)) {
     for (const { document } of rows)

@@ -2,9 +2,9 @@ import { namespaceOf, type Collection } from '../catalog.ts';
 import { compare } from '../compare.ts';
 import { documentFlow } from '../cursors.ts';
 import { CommandError, badValue } from '../errors.ts';
-import type { Steps } from '../flow.ts';
+import { waiting, type Steps } from '../flow.ts';
+import { fillIndex } from '../index-build.ts';
 import { checkSpec, findIndex, sameKeys, type Index } from '../index-definition.ts';
-import { uncounted } from '../query.ts';
 import type { Store } from '../store.ts';
 import { isDocument, isList, type Document } from '../values.ts';
 import { collectionName, count, type Call, type Commands } from './call.ts';
@@ -39,7 +39,7 @@ function* createIndexes(call: Call): Steps<Document> {
 
 /** Waits while another command is still building an index of this name. */
 function* otherBuilder(collection: Collection, spec: Document): Steps<void> {
-  while (collection.indexes.some(({ name, ready }) => name === spec['name'] && !ready)) yield;
+  while (collection.indexes.some(({ name, ready }) => name === spec['name'] && !ready)) yield waiting;
 }
 
 /** Whether this very index is there already; one that merely resembles it is refused. */
@@ -67,7 +67,7 @@ function sameOptions(index: Index, spec: Document): boolean {
   return options.every((option) => compare(index.spec[option] ?? false, spec[option] ?? false) === 0);
 }
 
-/** Fills a new index in steps; what is written meanwhile adds its own keys. A document it cannot hold ends it. */
+/** Makes an index and fills it. A document it cannot hold ends it, and then it is gone. */
 function* build(store: Store, collection: Collection, spec: Document): Steps<void> {
   if (collection.indexes.length >= mostIndexes)
     throw new CommandError(
@@ -76,10 +76,7 @@ function* build(store: Store, collection: Collection, spec: Document): Steps<voi
     );
   const index = store.catalog.addIndex(collection, spec);
   try {
-    for (const rows of store.scanner.table(collection, false, uncounted())) {
-      for (const row of rows) store.rows.index(collection, index, row);
-      yield;
-    }
+    yield* fillIndex(store, collection, index);
     store.catalog.finishIndex(index);
   } finally {
     if (!index.ready && !collection.dropped && !index.dropped) store.catalog.dropIndex(collection, index);

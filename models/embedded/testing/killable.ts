@@ -1,0 +1,5 @@
+// A process that is nothing but a store, to be killed: node killable.ts DIRECTORY. Prints its address.
+import { startEmbedded } from '../index.ts';
+
+const { uri } = await startEmbedded({ directory: process.argv[2]! });
+console.log(uri);
