@@ -21,3 +21,7 @@ export function secretOf(directory: string): string {
 /** The key with which one of our own bots comes to the door. Derived, so that hub and bots need to share one secret only. */
 export const botKey = (secret: string, bot: string) =>
   createHmac('sha256', secret).update(`bot:${bot}`).digest('base64url');
+
+/** What this installation goes by in Redis: another one that uses the same Redis neither hears it nor counts with it. */
+export const nameInRedis = (secret: string) =>
+  `brink:${createHmac('sha256', secret).update('redis').digest('base64url')}`;

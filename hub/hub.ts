@@ -42,7 +42,7 @@ export async function createHub(options: {
   const crier = createCrier(io, authors, metrics);
   const post = createPost(config, log);
   const welcome = createWelcome({ config, place, io, crier, authors, post, changed });
-  const answer = createAnswer({ log, metrics, count: createRates(redis?.publisher) });
+  const answer = createAnswer({ log, metrics, count: createRates(redis) });
   const door = openDoor(io, { config, welcome, answer });
   let draining = false;
 

@@ -14,10 +14,17 @@ import { tooFast } from './refusal.ts';
  * Counts wishes per caller and command. With Redis the hubs count together; without it each alone, at half the limit while
  * Redis is gone, so that two hubs together still allow no more.
  */
-export function createRates(redis: RedisClientType | undefined) {
+export function createRates(redis: { publisher: RedisClientType; name: string } | undefined) {
   const limiters = new Map<string, RateLimiterAbstract>();
   for (const [command, { points, seconds }] of Object.entries(rates)) {
-    limiters.set(command, limiter(redis, { keyPrefix: `rate:${command}`, points, duration: seconds }));
+    limiters.set(
+      command,
+      limiter(redis?.publisher, {
+        keyPrefix: `${redis?.name ?? ''}:rate:${command}`,
+        points,
+        duration: seconds,
+      }),
+    );
   }
 
   /** @throws {Refusal} RATE_LIMITED, with the time after which it may be tried again */

@@ -1,4 +1,5 @@
 import type { Config } from '#config';
+import { nameInRedis } from '#config/secret.ts';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Logger } from 'pino';
 import { createClient, type RedisClientType } from 'redis';
@@ -23,11 +24,12 @@ export async function joinOthers(config: Config, log: Logger, io: HubServer) {
     );
   }
   await Promise.all([publisher.connect(), subscriber.connect()]);
-  io.adapter(
-    createAdapter(forgiving(publisher), forgiving(subscriber), { publishOnSpecificResponseChannel: true }),
-  );
+  const name = nameInRedis(config.secret);
+  const options = { key: name, publishOnSpecificResponseChannel: true };
+  io.adapter(createAdapter(forgiving(publisher), forgiving(subscriber), options));
   return {
     publisher,
+    name,
     close(): void {
       publisher.destroy();
       subscriber.destroy();

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nameInRedis } from '#config/secret.ts';
+import { createClient } from 'redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 import { run, type Program } from '../support/program.ts';
@@ -64,6 +66,18 @@ test('when both hubs write at once, the log has no holes and nothing twice', asy
   expect(pairs.every(([one, two]) => one.seq === two.seq)).toBe(true);
   const seqs = pairs.map(([{ seq }]) => seq).sort((a, b) => a - b);
   expect(seqs).toEqual(words.map((_, n) => head + 1 + n));
+});
+
+test('what they leave in Redis bears the name of their installation, so that another may use the same Redis', async () => {
+  const client = await createClient({ url: redis.url }).connect();
+  await say(here, 'Wie hoort dit?');
+  const [channels, keys] = [await client.pubSubChannels(), await client.keys('*')];
+  client.destroy();
+  expect(channels.length).toBeGreaterThan(0);
+  expect(keys.length).toBeGreaterThan(0);
+  const name = nameInRedis(place.hub.config.secret);
+  expect([...channels, ...keys].filter((one) => !one.startsWith(name))).toEqual([]);
+  expect(nameInRedis('the secret of another town')).not.toBe(name);
 });
 
 test('when Redis dies they still see each other’s words, by the heads', async () => {
