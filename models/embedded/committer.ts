@@ -12,9 +12,20 @@ interface Task {
   settle: (answer: never) => void;
 }
 
-/** How long one command may go on before others have their turn, and one turn before it is kept, in ms. */
+/**
+ * How long one command may go on before others have their turn, one turn before it is kept, and a turn that has written
+ * while more keeps coming in, in ms.
+ */
 const sliceMs = 2;
 const turnMs = 12;
+const gatherMs = 4;
+
+/** What has been done since the last commit, and whom to tell of it after the next. */
+interface Turn {
+  since: number;
+  taken: Task[];
+  done: (() => void)[];
+}
 
 /**
  * Runs commands in turns. What the commands of one turn write is one transaction, and all of them are answered
@@ -28,6 +39,8 @@ export class Committer {
   #queue: Task[] = [];
   #scheduled = false;
   #lastTurn = 0;
+  #open: Turn | undefined;
+  #stopped = false;
 
   /** `onLoss` is called when a turn had to be undone: what was kept in memory about the file is void. */
   constructor(sqlite: Sqlite, catalog: Catalog, directory: string, onLoss: () => void) {
@@ -48,38 +61,60 @@ export class Committer {
     return this.#queue.length > 0 ? 0 : performance.now() - this.#lastTurn;
   }
 
+  /** Nothing is done any more; what has not been answered will not be. */
+  stop(): void {
+    this.#queue = [];
+    this.#open = undefined;
+    this.#stopped = true;
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#turn();
-      if (this.#queue.length > 0) this.#schedule();
+      if (this.#stopped) return;
+      this.#goOn();
+      if (this.#queue.length > 0 || this.#open) this.#schedule();
     });
   }
 
-  #turn(): void {
-    const taken: Task[] = [];
-    const unfinished: Task[] = [];
-    const done: (() => void)[] = [];
+  #goOn(): void {
     this.#lastTurn = performance.now();
+    const turn = (this.#open ??= { since: this.#lastTurn, taken: [], done: [] });
     try {
-      for (const task of this.#queue) {
-        if (taken.length > 0 && performance.now() > this.#lastTurn + turnMs) break;
-        taken.push(task);
-        task.begun = true;
-        const end = this.#step(task);
-        if (end) done.push(() => task.settle(end.answer as never));
-        else unfinished.push(task);
-      }
+      const hasNew = this.#step(turn);
+      // Writing to the disk takes longer than looking once more who else has something to write.
+      const more = hasNew && this.#sqlite.dirty && performance.now() < turn.since + gatherMs;
+      if (more) return;
       this.#commit();
     } catch (error) {
-      this.#undo(taken, error);
+      this.#undo(turn.taken, error);
       return;
+    } finally {
+      if (!this.#sqlite.dirty) this.#open = undefined;
+    }
+    for (const tell of turn.done) tell();
+  }
+
+  /** Lets everybody go on for a slice; tells whether somebody new was among them. */
+  #step({ since, taken, done }: Turn): boolean {
+    const unfinished: Task[] = [];
+    let hasNew = false;
+    let had = 0;
+    for (const task of this.#queue) {
+      if (had > 0 && performance.now() > since + turnMs) break;
+      had++;
+      hasNew ||= !task.begun;
+      taken.push(task);
+      task.begun = true;
+      const end = this.#advance(task);
+      if (end) done.push(() => task.settle(end.answer as never));
+      else unfinished.push(task);
     }
     // Who has not had a turn yet comes before who is not finished.
-    this.#queue = [...this.#queue.slice(taken.length), ...unfinished];
-    for (const tell of done) tell();
+    this.#queue = [...this.#queue.slice(had), ...unfinished];
+    return hasNew;
   }
 
   #commit(): void {
@@ -88,7 +123,7 @@ export class Committer {
   }
 
   /** Lets a command go on for a slice; gives its answer when it is finished. */
-  #step(task: Task): { answer: unknown } | undefined {
+  #advance(task: Task): { answer: unknown } | undefined {
     const until = performance.now() + sliceMs;
     const before = this.#sqlite.writes;
     try {

@@ -66,6 +66,7 @@ export class Store {
   }
 
   close(): void {
+    this.committer.stop();
     this.sqlite.close();
   }
 }
