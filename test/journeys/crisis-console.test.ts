@@ -1,15 +1,19 @@
-import { randomUUID as newKey } from 'node:crypto';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { halfADay, openCrisis, toMook, type CrisisPlace } from '../support/crisis.ts';
+import {
+  banner,
+  endEverything,
+  openCrisis,
+  openIncident,
+  toMook,
+  type CrisisPlace,
+} from '../support/crisis.ts';
 import type { Neighbour } from '../support/neighbourhood.ts';
 
 let mook: CrisisPlace;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let karin: Neighbour;
 let henk: Neighbour;
-const pages: Page[] = [];
 
 beforeAll(async () => {
   mook = await openCrisis({ pages: true });
@@ -18,42 +22,20 @@ beforeAll(async () => {
   henk = await mook.arrive('Henk', 'maaskade');
 });
 afterEach(async () => {
-  await Promise.all(pages.splice(0).map((page) => page.context().close()));
-  await endEverything();
+  await browser.leave();
+  await endEverything(karin);
 });
 afterAll(async () => {
   await browser.close();
   await mook.close();
 });
 
-const visit = async (...[who, path, options]: Parameters<typeof browser.visit>): Promise<Page> => {
-  const page = await browser.visit(who, path, options);
-  pages.push(page);
-  return page;
-};
-
-const banner = (page: Page) => page.getByRole('region', { name: 'Situatie' });
-
-async function open(title: string): Promise<string> {
-  return (await karin.get('crisis:open', { key: newKey(), title })).incident;
-}
-
-/** The next test begins in peace: what goes on is withdrawn, and half a day goes by. */
-async function endEverything(): Promise<void> {
-  const { incidents } = await karin.get('crisis:incidents', {});
-  for (const { incident, state, versions } of incidents) {
-    if (state !== 'open' || versions.length === 0) continue;
-    await karin.get('crisis:cancel', { incident, key: newKey(), reason: 'De test is voorbij.' });
-  }
-  halfADay();
-}
-
 describe('the officer’s console', () => {
   test.each([true, false])(
     'opens, writes, shows, sends and ends; JavaScript: %s',
     async (javaScriptEnabled) => {
       const title = javaScriptEnabled ? 'Hoog water met' : 'Hoog water zonder';
-      const page = await visit(karin, '/situation', { javaScriptEnabled });
+      const page = await browser.visit(karin, '/situation', { javaScriptEnabled });
       await page.getByRole('link', { name: 'Bericht maken' }).click();
       await page.getByLabel('Wat is er aan de hand?').fill(title);
       await page.getByRole('button', { name: 'Openen' }).click();
@@ -66,7 +48,7 @@ describe('the officer’s console', () => {
       await page.getByRole('heading', { name: 'Zo zien mensen het' }).waitFor();
       await page.getByRole('article').getByText('Haal uw auto weg.').waitFor();
       expect(
-        await banner(await visit(henk, '/channels'))
+        await banner(await browser.visit(henk, '/channels'))
           .getByText(title)
           .count(),
       ).toBe(0);
@@ -74,7 +56,7 @@ describe('the officer’s console', () => {
       await page.getByLabel('Ik heb het nagelezen. Dit mag naar Mook.').check();
       await page.getByRole('button', { name: 'Verstuur dit bericht nu' }).click();
       await page.getByText('Verstuurd, vandaag').waitFor();
-      await banner(await visit(henk, '/channels'))
+      await banner(await browser.visit(henk, '/channels'))
         .getByText('Haal uw auto weg.')
         .waitFor();
 
@@ -83,7 +65,7 @@ describe('the officer’s console', () => {
       await page.getByLabel('Ja, het gevaar is in al deze dorpen voorbij.').check();
       await page.getByRole('button', { name: 'Zeg dat het voorbij is' }).click();
       await page.getByText('Verstuurd, vandaag').waitFor();
-      const guest = await visit(null, '/situation');
+      const guest = await browser.visit(null, '/situation');
       await guest
         .getByRole('region', { name: 'Mook' })
         .getByText(`${title}: u mag weer op de kade.`)
@@ -93,9 +75,9 @@ describe('the officer’s console', () => {
   );
 
   test('fills the next version with the last, and says what is missing before anything is sent', async () => {
-    const incident = await open('Stroomstoring');
+    const incident = await openIncident(karin, 'Stroomstoring');
     await karin.get('crisis:send', toMook(incident));
-    const page = await visit(karin, `/situation/console/${incident}`);
+    const page = await browser.visit(karin, `/situation/console/${incident}`);
     const inMook = page.getByRole('group', { name: 'Mook', exact: true });
     const text = inMook.getByLabel('Wat is er aan de hand?', { exact: true });
     expect(await text.inputValue()).toBe('De Maas staat hoog. Blijf van de kade.');
@@ -108,9 +90,9 @@ describe('the officer’s console', () => {
   });
 
   test('does not send what was not read again, and withdraws what was wrong', async () => {
-    const incident = await open('Vergissing');
+    const incident = await openIncident(karin, 'Vergissing');
     await karin.get('crisis:send', toMook(incident));
-    const page = await visit(karin, `/situation/console/${incident}`, { javaScriptEnabled: false });
+    const page = await browser.visit(karin, `/situation/console/${incident}`, { javaScriptEnabled: false });
     await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
     // An old browser sends a form whose box is not ticked.
     await page.evaluate('for (const form of document.forms) form.noValidate = true');
@@ -121,17 +103,17 @@ describe('the officer’s console', () => {
     await page.getByLabel('Ja, trek het bericht in.').check();
     await page.getByRole('button', { name: 'Trek het bericht in' }).click();
     await page.getByText('Verstuurd, vandaag').waitFor();
-    const guest = await visit(null, '/situation');
+    const guest = await browser.visit(null, '/situation');
     await guest.getByText('Het vorige bericht was onjuist.').first().waitFor();
     await guest.getByText('Ingetrokken').first().waitFor();
   });
 
   test('is for officers alone', async () => {
-    const page = await visit(henk, '/situation/console');
+    const page = await browser.visit(henk, '/situation/console');
     await page.getByRole('heading', { name: 'Deze pagina is niet voor jou' }).waitFor();
-    const guest = await visit(null, '/situation/console');
+    const guest = await browser.visit(null, '/situation/console');
     expect(new URL(guest.url()).pathname).toBe('/sign-in');
-    expect(await (await visit(henk, '/situation')).getByText('Bericht maken').count()).toBe(0);
+    expect(await (await browser.visit(henk, '/situation')).getByText('Bericht maken').count()).toBe(0);
     browser.complaints.length = 0;
   });
 });

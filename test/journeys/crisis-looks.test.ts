@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { randomUUID as newKey } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { openCrisis, toMook, type CrisisPlace } from '../support/crisis.ts';
+import { openCrisis, openIncident, toMook, type CrisisPlace } from '../support/crisis.ts';
 import { looks } from '../support/looks.ts';
 import type { Neighbour } from '../support/neighbourhood.ts';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   mook = await openCrisis({ pages: true });
   browser = await openBrowser(mook);
   karin = await mook.officer('Karin');
-  incident = await open('Hoog water', false);
+  incident = await openIncident(karin, 'Hoog water');
   const areas = ['mook', 'middelaar', 'plasmolen', 'molenhoek'].map((area, place) => ({
     area,
     level: ([4, 3, 2, 1] as const)[place] ?? 1,
@@ -30,25 +30,23 @@ beforeAll(async () => {
   await karin.get('crisis:send', toMook(incident, { areas, expects }));
   const later = { what: 'Hoogste stand', when: 'zondagavond' };
   await karin.get('crisis:send', toMook(incident, { areas, expects: later }));
-  await karin.get('crisis:send', toMook(await open('Dijkdoorbraak', true)));
-  const ended = await open('Rook', false);
+  await karin.get('crisis:send', toMook(await openIncident(karin, 'Dijkdoorbraak', true)));
+  const ended = await openIncident(karin, 'Rook');
   await karin.get('crisis:send', toMook(ended));
   await karin.get('crisis:end', {
     incident: ended,
     key: newKey(),
     areas: [{ area: 'mook', text: 'Het is voorbij.' }],
   });
-  const withdrawn = await open('Gas', false);
+  const withdrawn = await openIncident(karin, 'Gas');
   await karin.get('crisis:send', toMook(withdrawn));
   await karin.get('crisis:cancel', { incident: withdrawn, key: newKey(), reason: 'Het klopte niet.' });
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await mook.close();
 });
-
-const open = async (title: string, exercise: boolean) =>
-  (await karin.get('crisis:open', { key: newKey(), title, exercise })).incident;
 
 test.each([
   ['the situation', () => '/situation', 'nl-NL'],
@@ -59,9 +57,7 @@ test.each([
 ])(
   '%s keeps nobody out, on a phone or a desk, by day or by night',
   async (_, path, locale) => {
-    const page = await browser.visit(karin, path(), { locale });
-    expect(await looks(page)).toEqual([]);
-    await page.context().close();
+    expect(await looks(await browser.visit(karin, path(), { locale }))).toEqual([]);
     expect(browser.complaints).toEqual([]);
   },
   patience,

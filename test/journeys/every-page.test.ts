@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { barriers, openBrowser } from '../support/browser.ts';
 import { looks } from '../support/looks.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await officer.get('message:post', { channel: 'village-mook', key: 'a-key-of-karin', text: 'Goedemorgen.' });
   await place.guest().get('session:ask', { email: 'kees@example.nl', join: { name: 'Kees' } });
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();
@@ -49,9 +50,7 @@ const forMembers = ['/', '/channels', '/directory', '/account'];
 test.each(forGuests)(
   '%s keeps no guest out, on a phone or a desk, by day or by night',
   async (path) => {
-    const page = await browser.visit(null, path);
-    expect(await looks(page)).toEqual([]);
-    await page.context().close();
+    expect(await looks(await browser.visit(null, path))).toEqual([]);
     expect(browser.complaints).toEqual([]);
   },
   patience,
@@ -60,9 +59,7 @@ test.each(forGuests)(
 test.each(forMembers)(
   '%s keeps no member out, on a phone or a desk, by day or by night',
   async (path) => {
-    const page = await browser.visit(anja, path);
-    expect(await looks(page)).toEqual([]);
-    await page.context().close();
+    expect(await looks(await browser.visit(anja, path))).toEqual([]);
     expect(browser.complaints).toEqual([]);
   },
   patience,

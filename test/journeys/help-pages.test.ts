@@ -172,7 +172,8 @@ test('people who cannot see, point or tell colours apart can use every page, on 
 
 test('nothing on these pages complains or asks another site for anything', () => {
   // A browser writes every refusal on its console, and that it has no line; the page has said in words what was wrong.
-  const expected = /the server responded with a status of 4(09|22)|WebSocket connection to .* failed|ERR_INTERNET_DISCONNECTED/;
+  const expected =
+    /the server responded with a status of 4(09|22)|WebSocket connection to .* failed|ERR_INTERNET_DISCONNECTED/;
   expect(browser.complaints.filter((complaint) => !expected.test(complaint))).toEqual([]);
 });
 

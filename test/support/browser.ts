@@ -1,5 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 
 /**
@@ -14,6 +20,7 @@ import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 export async function openBrowser(place: Neighbourhood) {
   const chrome: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   const complaints: string[] = [];
+  const contexts = new Set<BrowserContext>();
 
   return {
     /** What the pages complained about: errors on the console, broken scripts, requests to somewhere else. */
@@ -32,6 +39,7 @@ export async function openBrowser(place: Neighbourhood) {
         viewport: { width: 1280, height: 800 },
         ...options,
       });
+      contexts.add(context);
       // Long enough for a machine that has other things to do: what fails, fails all the same.
       context.setDefaultTimeout(15_000);
       if (who) await context.addCookies([cookieOf(who, place.url)]);
@@ -39,6 +47,12 @@ export async function openBrowser(place: Neighbourhood) {
       listen(page);
       await page.goto(path);
       return page;
+    },
+
+    /** Everybody closes his browser; whoever comes next finds a quiet machine. */
+    async leave(): Promise<void> {
+      await Promise.all([...contexts].map((context) => context.close()));
+      contexts.clear();
     },
 
     close: () => chrome.close(),

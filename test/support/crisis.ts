@@ -8,6 +8,7 @@ import { readPlace, type Feed, type Place } from '#config/place.ts';
 import type { Asks } from '#contract';
 import { botKey } from '#config/secret.ts';
 import type { BotName } from '#config/bots.ts';
+import type { Locator, Page } from 'playwright-core';
 import { io } from 'socket.io-client';
 import { openNeighbourhood } from './neighbourhood.ts';
 import { talk, type Talk } from './talk.ts';
@@ -69,9 +70,6 @@ async function writePlace(directory: string, change: (place: Place) => Place): P
 /** So many hours from now on the clock of the place, as an instant. */
 export const inHours = (hours: number) => new Date(clock.now().getTime() + hours * 3_600_000).toISOString();
 
-/** Half a day goes by: what is over is out of sight. */
-export const halfADay = () => clock.set(new Date(inHours(13)));
-
 /** A version that tells Mook something, and Mook alone. */
 export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}): Asks<'crisis:send'> => ({
   incident,
@@ -81,3 +79,21 @@ export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}
   expires: inHours(6),
   ...more,
 });
+
+/** Peace again: what goes on is withdrawn, and half a day goes by. */
+export async function endEverything(officer: Talk): Promise<void> {
+  const { incidents } = await officer.get('crisis:incidents', {});
+  for (const { incident, state, versions } of incidents) {
+    if (state !== 'open' || versions.length === 0) continue;
+    await officer.get('crisis:cancel', { incident, key: randomUUID(), reason: 'De test is voorbij.' });
+  }
+  clock.set(new Date(inHours(13)));
+}
+
+/** Opens an incident, and gives its id. */
+export async function openIncident(officer: Talk, title: string, exercise = false): Promise<string> {
+  return (await officer.get('crisis:open', { key: randomUUID(), title, exercise })).incident;
+}
+
+/** The banner at the top of a page. */
+export const banner = (page: Page): Locator => page.getByRole('region', { name: 'Situatie' });
