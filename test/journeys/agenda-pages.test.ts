@@ -133,12 +133,15 @@ test('people who cannot see, point or tell colours apart can use every page, on 
     '/agenda/publish',
     '/channels/village-mook',
   ];
-  const page = await browser.visit(henk, '/agenda');
   const found: string[] = [];
-  for (const path of paths) {
+  const look = async (page: Page, path: string) => {
     await page.goto(path);
     found.push(...(await looks(page)).map((wrong) => `${path} ${wrong}`));
-  }
+  };
+  const henks = await browser.visit(henk, '/agenda');
+  for (const path of paths) await look(henks, path);
+  const organisers = await browser.visit(mieke, '/agenda');
+  for (const path of [`/agenda/${fair}`, `/agenda/${fair}/change`]) await look(organisers, path);
   expect(found).toEqual([]);
 }, 240_000);
 
