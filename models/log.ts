@@ -196,11 +196,15 @@ export const headOf = async (channel: string): Promise<number> => {
   return last?.seq ?? 0;
 };
 
-/** How much others said after this number, at most a hundred: more than that is "99+" to anybody. */
-export const unreadAfter = (channel: string, seq: number, reader: string): Promise<number> =>
+/** How much others said after one number and up to another, at most a hundred: more than that is "99+" to anybody. */
+export const unreadBetween = (
+  channel: string,
+  { after, upTo }: { after: number; upTo: number },
+  reader: string,
+): Promise<number> =>
   Log.countDocuments({
     channel,
-    seq: mongoose.trusted({ $gt: seq }),
+    seq: mongoose.trusted({ $gt: after, $lte: upTo }),
     author: mongoose.trusted({ $ne: reader }),
     type: mongoose.trusted({ $nin: quiet }),
   }).limit(100);

@@ -1,6 +1,6 @@
 import type { Channel as Spoken } from '#contract/channel.ts';
 import { channelsByIds, openChannels, publicChannels, type Channel } from '#models/channel.ts';
-import { headOf, unreadAfter } from '#models/log.ts';
+import { headOf, unreadBetween } from '#models/log.ts';
 import { involve, membership, membershipsOf, readUpTo, type Membership } from '#models/membership.ts';
 import { maySpeak, readable } from '../access.ts';
 import { forbidden, missing } from '../refusal.ts';
@@ -80,7 +80,9 @@ const mine = async (visit: Visit, id: string) =>
 
 /** A channel as the asker may see it. */
 async function spoken(visit: Visit, one: Channel, member: Membership | null): Promise<Spoken> {
-  const unread = member ? await unreadAfter(one._id, member.read, member.person) : 0;
+  // Counted up to the head that is told with it: what is said meanwhile counts when it is heard, once.
+  const head = await headOf(one._id);
+  const unread = member ? await unreadBetween(one._id, { after: member.read, upTo: head }, member.person) : 0;
   return {
     id: one._id,
     kind: one.kind,
@@ -91,7 +93,7 @@ async function spoken(visit: Visit, one: Channel, member: Membership | null): Pr
     public: one.public,
     speak: member !== null && (await maySpeak(visit.caller, one)),
     ...(member && { member: { read: member.read, unread, involvement: member.involvement } }),
-    head: await headOf(one._id),
+    head,
   };
 }
 
