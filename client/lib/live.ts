@@ -34,14 +34,15 @@ export function goLive(person: string | undefined, signedOut: () => void): () =>
     if (connection.state === 'connecting') connection.state = 'offline';
   }, patienceMs);
   // The network is back, or a page that the browser had put away: sooner than the line's own patience.
+  const shown = ({ persisted }: PageTransitionEvent) => persisted && again();
   window.addEventListener('online', again);
-  window.addEventListener('pageshow', again);
+  window.addEventListener('pageshow', shown);
   hub.open();
 
   return () => {
     clearTimeout(late);
     window.removeEventListener('online', again);
-    window.removeEventListener('pageshow', again);
+    window.removeEventListener('pageshow', shown);
     ends.forEach((end) => end());
     hub.close();
     connection.state = 'connecting';

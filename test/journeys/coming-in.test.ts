@@ -56,6 +56,29 @@ test.each([
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
+test('on a slow line what one filled in before the script came stays, and counts', async () => {
+  const page = await browser.visit(null, '/about');
+  let come: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/*.js', async (route) => {
+    await there;
+    await route.continue();
+  });
+  await page.goto('/join', { waitUntil: 'commit' });
+  await page.getByLabel('Mook', { exact: true }).check();
+  await page.getByLabel('Jouw straat').selectOption({ label: 'Maaskade' });
+  await page.getByLabel('Je naam').fill('Sem');
+  await page.getByLabel('Je e-mailadres').fill('sem@example.nl');
+  come();
+  // Awake, the page offers the streets of the chosen village alone.
+  await expect.poll(() => page.getByLabel('Jouw straat').locator('optgroup').count()).toBe(1);
+  expect(await page.getByLabel('Mook', { exact: true }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Jouw straat').inputValue()).toBe('maaskade');
+  expect(await page.getByLabel('Je naam').inputValue()).toBe('Sem');
+  await page.getByRole('button', { name: 'Stuur mij de link' }).click();
+  await page.waitForURL('**/sign-in/sent');
+});
+
 test('a form that is not right says what is wrong beside each field, and keeps what was typed', async () => {
   const page = await browser.visit(null, '/join');
   await page.getByLabel('Je naam').fill('Tess');

@@ -69,7 +69,9 @@ describe('an officer’s update per village', () => {
     });
     await banner(atHenk).getByText('Haal uw auto weg van de Maaskade.').waitFor();
     // A second is what we promise; how long it took is a figure of this machine, and no reason to fail.
-    console.log(`the banner stood on the page ${Math.round(performance.now() - asked)} ms after it was asked`);
+    console.log(
+      `the banner stood on the page ${Math.round(performance.now() - asked)} ms after it was asked`,
+    );
     await banner(atAnna).getByText('Informatie').waitFor();
     expect(await banner(atAnna).innerText()).not.toContain('Maaskade');
     expect(await banner(atHenk).innerText()).not.toContain('geen problemen');
