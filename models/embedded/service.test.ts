@@ -87,7 +87,7 @@ test('while long work goes on, others are answered', async () => {
   }
   const [none, groups, sorted] = await work;
   expect([none, groups.length, sorted.length]).toEqual([0, 8000, 8000]);
-  expect(answered).toBeGreaterThan(5);
+  expect(answered).toBeGreaterThan(20);
 });
 
 test('an index built while others write holds everything, and keeps duplicates out', async () => {
