@@ -89,14 +89,37 @@ test(
     const anja = await place.arrive('Anja', 'broekstraat');
     await askFor(anja, errand('an errand that stands'));
     const page = await browser.visit(anja, '/help/ask');
-    await page.getByRole('button', { name: 'Vraag het de buurt' }).click();
-    await page.getByText('Kies wat voor hulp je zoekt.').waitFor();
-    await page.locator('input[name=kind]:focus').first().waitFor();
     await askOn(page, 'nog een keer naar de voedselbank');
     await page.getByRole('alert').getByText('Dit heb je al gevraagd').waitFor();
     expect(await page.getByLabel('In een paar woorden').inputValue()).toBe(
       'nog een keer naar de voedselbank',
     );
+  },
+);
+
+test(
+  'the cursor goes to what is missing, also when the form was sent before the page was awake',
+  { timeout: patience },
+  async () => {
+    const anja = await place.arrive('Anja', 'broekstraat');
+    const page = await browser.visit(anja, '/inbox');
+    const sends = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Vraag het de buurt' }).click();
+      await page.getByText('Kies wat voor hulp je zoekt.').waitFor();
+    };
+    const onItsWay = (): undefined => undefined;
+    await page.route('**/*.js', onItsWay);
+    await page.goto('/help/ask', { waitUntil: 'domcontentloaded' });
+    // Of the page that answers the script comes.
+    await page.unroute('**/*.js', onItsWay);
+    await sends();
+    const missing = page.locator('input[name=kind]:focus').first();
+    await missing.waitFor();
+    // Awake now: the answer comes without a new page.
+    await page.getByLabel('In een paar woorden').fill('naar de voedselbank');
+    await sends();
+    await missing.waitFor();
+    expect(await page.getByLabel('In een paar woorden').inputValue()).toBe('naar de voedselbank');
   },
 );
 
