@@ -13,11 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mongo } from 'mongoose';
+import { startEmbedded } from '../models/embedded/index.ts';
 import { Bare } from './store/bare.ts';
 import { compare, type Measure } from './store/compare.ts';
-import { Embedded } from './store/embedded.ts';
+import { Driver } from './store/driver.ts';
 import { channelOf, entryOf, type Entry } from './store/entries.ts';
 import { machine, median, shown, table, timed } from './store/figures.ts';
+import { startInstant } from './store/instant.ts';
 import { Raw } from './store/raw.ts';
 import type { Side } from './store/side.ts';
 import { longWork, spread, waitsDuring } from './store/waits.ts';
@@ -41,16 +43,20 @@ try {
 }
 
 async function measureAll(): Promise<void> {
-  const embedded = await Embedded.open(join(directory, 'embedded'), sizes);
+  const store = await startEmbedded({ directory: join(directory, 'embedded') });
+  const embedded = new Driver(store.uri);
+  await embedded.prepare(sizes);
   const raw = new Raw(join(directory, 'raw'), sizes);
   await load('embedded', embedded);
   await load('raw', raw);
   await beside(embedded, raw);
   await besideBare(embedded, raw);
+  await besideInstant(embedded, raw);
   await grow(embedded);
   await wait(embedded);
   await raw.close();
   await embedded.close();
+  await store.close();
   await start();
   console.log(`\n${machine()}`);
 }
@@ -103,7 +109,7 @@ function liked(entry: Entry): Entry {
   return { ...entry, body: { ...entry.body, likes: Math.floor(Math.random() * 1e6) } };
 }
 
-async function beside(embedded: Embedded, raw: Raw): Promise<void> {
+async function beside(embedded: Driver, raw: Raw): Promise<void> {
   const probes = new Map<Side, Entry[]>();
   for (const side of [embedded, raw]) {
     probes.set(side, fresh(side, top, 100));
@@ -114,26 +120,40 @@ async function beside(embedded: Embedded, raw: Raw): Promise<void> {
 
 type Asked = Pick<Side, 'last50' | 'insertEach'>;
 
-/** The same without MongoDB's driver, which does more for a query or a write than for a ping. */
-async function besideBare(embedded: Embedded, raw: Raw): Promise<void> {
-  const bare = await Bare.open(embedded.store.uri, 64);
-  // Both take new entries from the same numbers.
-  const next = (count: number): Entry[] => fresh(embedded, top, count);
-  const list: Measure<Asked>[] = [
-    { name: 'last 50, no driver', goes: 200, work: (side) => side.last50(top, channelOf(3)) },
+/** What is asked most, of stores that are new to `next` entries. */
+function asked(how: string, next: (count: number) => Entry[]): Measure<Asked>[] {
+  return [
+    { name: `last 50, ${how}`, goes: 200, work: (side) => side.last50(top, channelOf(3)) },
     {
-      name: 'durable inserts, 64 in flight, no driver',
+      name: `durable inserts, 64 in flight, ${how}`,
       goes: 10,
       atOnce: 64,
       work: (side) => side.insertEach(top, next(64)),
     },
   ];
+}
+
+/** The same without MongoDB's driver, which does more for a query or a write than for a ping. */
+async function besideBare(embedded: Driver, raw: Raw): Promise<void> {
+  const bare = await Bare.open(embedded.uri, 64);
+  // Both take new entries from the same numbers.
+  const list = asked('no driver', (count) => fresh(embedded, top, count));
   console.log(`\n${await compare<Asked>(list, bare, raw, rounds)}`);
   bare.close();
 }
 
+/** The same with the driver and a server that takes no time: less than this no store can reach. */
+async function besideInstant(embedded: Driver, raw: Raw): Promise<void> {
+  const server = await startInstant(directory);
+  const instant = new Driver(server.uri);
+  const list = asked('driver alone', (count) => fresh(embedded, top, count));
+  console.log(`\n${await compare<Asked>(list, instant, raw, rounds)}`);
+  await instant.close();
+  await server.stop();
+}
+
 /** The same page of the smallest and of the largest collection, in turns. */
-async function grow(embedded: Embedded): Promise<void> {
+async function grow(embedded: Driver): Promise<void> {
   const ratios: number[] = [];
   for (let round = 0; round < rounds * 4; round++) {
     const page = (size: number) => () => embedded.last50(size, channelOf(round));
@@ -143,7 +163,7 @@ async function grow(embedded: Embedded): Promise<void> {
   console.log(`\nlast 50: ${shown(median(ratios))} × as long with ${many} entries as with ${few}`);
 }
 
-async function wait(embedded: Embedded): Promise<void> {
+async function wait(embedded: Driver): Promise<void> {
   const rows = [['others wait, ms: p50 / p99 / max', 'ping', 'last 50', 'took s']];
   for (const [name, work] of longWork(embedded, top)) {
     const { tookMs, pings, pages } = await waitsDuring(embedded, top, work);

@@ -1,9 +1,9 @@
-import type { Embedded } from './embedded.ts';
+import type { Driver } from './driver.ts';
 import { channelOf } from './entries.ts';
 import { quantile, shown } from './figures.ts';
 
 /** Long work on the largest collection, during which others want an answer too. */
-export function longWork(store: Embedded, size: number): [string, () => Promise<unknown>][] {
+export function longWork(store: Driver, size: number): [string, () => Promise<unknown>][] {
   const entries = store.entries(size);
   return [
     ['nothing else', () => new Promise((resolve) => setTimeout(resolve, 2000))],
@@ -16,7 +16,7 @@ export function longWork(store: Embedded, size: number): [string, () => Promise<
 
 /** How long others wait, in ms, for a ping and for the last fifty while something long goes on; and how long that takes. */
 export async function waitsDuring(
-  store: Embedded,
+  store: Driver,
   size: number,
   work: () => Promise<unknown>,
 ): Promise<{ tookMs: number; pings: number[]; pages: number[] }> {

@@ -9,6 +9,19 @@ import { noteSize, refuseGone } from './scan.ts';
 import type { Sqlite } from './sqlite.ts';
 import { isDocument, kindOf, type Document } from './values.ts';
 
+/** The statements on one table: put together once, since SQLite's are kept ready by their texts. */
+const ofTable = once((id) => ({
+  read: `SELECT d FROM c${id} WHERE r = ?`,
+  insert: `INSERT INTO c${id} (k, d) VALUES (?, ?) ON CONFLICT DO NOTHING`,
+  update: `UPDATE c${id} SET d = ? WHERE r = ?`,
+  remove: `DELETE FROM c${id} WHERE r = ?`,
+}));
+const ofIndex = once((id) => ({
+  other: `SELECT r FROM x${id} WHERE k = ? AND r <> ? LIMIT 1`,
+  insert: `INSERT OR IGNORE INTO x${id} (k, r) VALUES (?, ?)`,
+  remove: `DELETE FROM x${id} WHERE k = ? AND r = ?`,
+}));
+
 /** Writes documents together with all their index keys. Everything is checked before anything is written. */
 export class Rows {
   readonly #sqlite: Sqlite;
@@ -22,7 +35,7 @@ export class Rows {
   /** The document of a row as it is now, or undefined when it is gone. */
   read(collection: Collection, r: number): Row | undefined {
     refuseGone(collection);
-    const found = this.#sqlite.get<{ d: Uint8Array }>(`SELECT d FROM c${collection.id} WHERE r = ?`, r);
+    const found = this.#sqlite.get<{ d: Uint8Array }>(ofTable(collection.id).read, r);
     return found && new Row(r, found.d);
   }
 
@@ -33,10 +46,15 @@ export class Rows {
     const id = encodeKey(document['_id']);
     const indexes = secondary(collection);
     const keys = indexes.map((index) => keysOf(document, index));
-    this.#refuseDuplicateId(collection, document, id);
-    for (const [i, index] of indexes.entries())
-      this.#refuseDuplicates(collection, index, document, keys[i]!, undefined);
-    const { row } = this.#sqlite.run(`INSERT INTO c${collection.id} (k, d) VALUES (?, ?)`, id, bytes);
+    const { row, changes } = this.#sqlite.run(ofTable(collection.id).insert, id, bytes);
+    if (changes === 0) throw duplicate(collection, collection.indexes[0]!, [document['_id']]);
+    try {
+      for (const [i, index] of indexes.entries())
+        this.#refuseDuplicates(collection, index, document, keys[i]!, undefined);
+    } catch (error) {
+      this.#sqlite.run(ofTable(collection.id).remove, row);
+      throw error;
+    }
     for (const [i, index] of indexes.entries()) this.#addKeys(index, keys[i]!, row);
     noteSize(collection, bytes);
     collection.count++;
@@ -50,7 +68,7 @@ export class Rows {
       difference(index, keysOf(row.document, index), keysOf(document, index)),
     );
     for (const { index, added } of changes) this.#refuseDuplicates(collection, index, document, added, row.r);
-    this.#sqlite.run(`UPDATE c${collection.id} SET d = ? WHERE r = ?`, bytes, row.r);
+    this.#sqlite.run(ofTable(collection.id).update, bytes, row.r);
     noteSize(collection, bytes);
     for (const { index, added, removed, several } of changes) {
       this.#removeKeys(index, removed, row.r);
@@ -62,7 +80,7 @@ export class Rows {
 
   remove(collection: Collection, row: Row): void {
     for (const index of secondary(collection)) this.#removeKeys(index, keysOf(row.document, index), row.r);
-    this.#sqlite.run(`DELETE FROM c${collection.id} WHERE r = ?`, row.r);
+    this.#sqlite.run(ofTable(collection.id).remove, row.r);
     collection.count--;
   }
 
@@ -79,7 +97,7 @@ export class Rows {
     refuseGone(collection, index);
     if (index.unique && this.#otherWith(index, key, r))
       this.index(collection, index, this.read(collection, r)!);
-    this.#sqlite.run(`INSERT OR IGNORE INTO x${index.id} (k, r) VALUES (?, ?)`, key, r);
+    this.#sqlite.run(ofIndex(index.id).insert, key, r);
   }
 
   markMultikey(index: Index): void {
@@ -87,20 +105,14 @@ export class Rows {
   }
 
   #addKeys(index: Index, keys: Buffer[], r: number): void {
-    for (const key of keys)
-      this.#sqlite.run(`INSERT OR IGNORE INTO x${index.id} (k, r) VALUES (?, ?)`, key, r);
+    for (const key of keys) this.#sqlite.run(ofIndex(index.id).insert, key, r);
     if (keys.length > 1) this.markMultikey(index);
     index.changed?.add(r);
   }
 
   #removeKeys(index: Index, keys: Buffer[], r: number): void {
-    for (const key of keys) this.#sqlite.run(`DELETE FROM x${index.id} WHERE k = ? AND r = ?`, key, r);
+    for (const key of keys) this.#sqlite.run(ofIndex(index.id).remove, key, r);
     index.changed?.add(r);
-  }
-
-  #refuseDuplicateId(collection: Collection, document: Document, id: Buffer): void {
-    if (!this.#sqlite.get(`SELECT r FROM c${collection.id} WHERE k = ?`, id)) return;
-    throw duplicate(collection, collection.indexes[0]!, [document['_id']]);
   }
 
   #refuseDuplicates(
@@ -117,9 +129,13 @@ export class Rows {
   }
 
   #otherWith(index: Index, key: Buffer, own = -1): boolean {
-    const sql = `SELECT r FROM x${index.id} WHERE k = ? AND r <> ? LIMIT 1`;
-    return this.#sqlite.get(sql, key, own) !== undefined;
+    return this.#sqlite.get(ofIndex(index.id).other, key, own) !== undefined;
   }
+}
+
+function once<T>(make: (id: number) => T): (id: number) => T {
+  const made: T[] = [];
+  return (id) => (made[id] ??= make(id));
 }
 
 const secondary = (collection: Collection): Index[] => collection.indexes.slice(1);

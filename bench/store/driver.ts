@@ -1,29 +1,25 @@
 import { mongo } from 'mongoose';
-import { startEmbedded, type EmbeddedStore } from '../../models/embedded/index.ts';
 import type { Entry } from './entries.ts';
 import type { Side } from './side.ts';
 
-/** The embedded store as the hub uses it: in a thread of its own, through MongoDB's driver over a socket. */
-export class Embedded implements Side {
-  readonly store: EmbeddedStore;
+/** A store as the hub uses it: through MongoDB's driver. */
+export class Driver implements Side {
+  readonly uri: string;
   readonly client: mongo.MongoClient;
 
-  static async open(directory: string, sizes: readonly number[]): Promise<Embedded> {
-    const store = await startEmbedded({ directory });
-    const client = await new mongo.MongoClient(store.uri, { maxPoolSize: 256 }).connect();
-    const side = new Embedded(store, client);
-    for (const size of sizes)
-      await side.entries(size).createIndexes([{ key: { channel: 1, seq: 1 }, unique: true }]);
-    return side;
-  }
-
-  constructor(store: EmbeddedStore, client: mongo.MongoClient) {
-    this.store = store;
-    this.client = client;
+  constructor(uri: string) {
+    this.uri = uri;
+    this.client = new mongo.MongoClient(uri, { maxPoolSize: 256 });
   }
 
   entries(size: number): mongo.Collection<Entry> {
     return this.client.db('bench').collection<Entry>(`entries${size}`);
+  }
+
+  /** The index of the log: a number once in each channel. */
+  async prepare(sizes: readonly number[]): Promise<void> {
+    for (const size of sizes)
+      await this.entries(size).createIndexes([{ key: { channel: 1, seq: 1 }, unique: true }]);
   }
 
   ping(times: number): Promise<unknown> {
@@ -65,8 +61,7 @@ export class Embedded implements Side {
     return groups.length;
   }
 
-  async close(): Promise<void> {
-    await this.client.close();
-    await this.store.close();
+  close(): Promise<void> {
+    return this.client.close();
   }
 }
