@@ -1,7 +1,7 @@
 /** Copies the data of this configuration to MongoDB, as bin/move MONGODB_URI. */
 import { ownConfig } from '#config';
 import { connect } from '#models/connect.ts';
-import { isRunning } from '#models/embedded/address.ts';
+import { isRunning } from '#models/embedded/wire/address.ts';
 import { epoch } from '#models/epoch.ts';
 import { move } from '#models/move.ts';
 import { existsSync } from 'node:fs';

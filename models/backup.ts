@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { mongo } from 'mongoose';
 import { z } from 'zod';
-import { addressOf, isRunning } from './embedded/address.ts';
-import { checkCopy, copyAtRest, type Counts } from './embedded/copy.ts';
-import { fileOf } from './embedded/sqlite.ts';
+import { addressOf, isRunning } from './embedded/wire/address.ts';
+import { checkCopy, copyAtRest, type Counts } from './embedded/file/copy.ts';
+import { fileOf } from './embedded/file/sqlite.ts';
 
 /** What a backup says of itself, in `backup.json` beside its copies. */
 export const Backup = z.object({

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { flush, inBackup, readBackup, sha256, type Backup } from './backup.ts';
 import { connect } from './connect.ts';
-import { isRunning } from './embedded/address.ts';
-import { checkCopy, isInUse } from './embedded/copy.ts';
-import { fileOf } from './embedded/sqlite.ts';
+import { isRunning } from './embedded/wire/address.ts';
+import { checkCopy, isInUse } from './embedded/file/copy.ts';
+import { fileOf } from './embedded/file/sqlite.ts';
 import { renewEpoch } from './epoch.ts';
 
 /**

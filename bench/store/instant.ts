@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { Long } from 'bson';
-import { encode } from '../../models/embedded/bson.ts';
-import { answer, Framer, parse } from '../../models/embedded/wire.ts';
+import { encode } from '../../models/embedded/value/bson.ts';
+import { answer, Framer, parse } from '../../models/embedded/wire/wire.ts';
 import { entryOf } from './entries.ts';
 
 /**

@@ -1,10 +1,12 @@
 import { clock } from '#config/clock.ts';
-import type { DueRow } from '#contract/due.ts';
+import type { DueKind, DueRow } from '#contract/due.ts';
 import { claim, settle, held, type DueWork } from '#models/due-work.ts';
 import { missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
-import { briefs } from './briefs.ts';
+import { agendaBriefs } from './agenda/briefs.ts';
+import type { Brief } from './brief.ts';
 import type { Handles } from './handlers.ts';
+import { helpAfter, helpWave } from './help/bot.ts';
 
 export const due: Handles<'due:claim' | 'due:done'> = {
   async 'due:claim'(visit, { kind, limit }) {
@@ -24,6 +26,12 @@ export const due: Handles<'due:claim' | 'due:done'> = {
     await settle(id, 'done');
     return {};
   },
+};
+
+const briefs: Record<DueKind, Brief> = {
+  ...agendaBriefs,
+  'help-wave': helpWave,
+  'help-after': helpAfter,
 };
 
 /** What the bot needs to know to speak; undefined, and settled, when it is too late or nothing is to be said any more. */

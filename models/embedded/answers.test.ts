@@ -5,7 +5,7 @@ import { knownFilters } from './testing/known-filters.ts';
 import { knownDocuments, knownPipelines, knownProjections } from './testing/known-pipelines.ts';
 import { knownUpdates } from './testing/known-updates.ts';
 import { openStore } from './testing/open-store.ts';
-import type { Document } from './values.ts';
+import type { Document } from './value/values.ts';
 
 /** The store, and with MONGODB_URI a real MongoDB beside it: what is known of the answers must hold on both. */
 const mongodbUri = inject('mongodbUri');

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DirectStore } from './testing/direct-store.ts';
 import { expire } from './ttl.ts';
-import type { Document } from './values.ts';
+import type { Document } from './value/values.ts';
 
 const hour = 3_600_000;
 const noon = Date.UTC(2027, 0, 1, 12);

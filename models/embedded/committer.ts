@@ -1,7 +1,7 @@
-import type { Catalog } from './catalog.ts';
 import { CommandError } from './errors.ts';
+import type { Catalog } from './file/catalog.ts';
+import { diskFull, explained, sqliteCode, type Sqlite } from './file/sqlite.ts';
 import { waiting, type Steps } from './flow.ts';
-import { diskFull, explained, sqliteCode, type Sqlite } from './sqlite.ts';
 
 interface Task {
   work: Steps<unknown>;

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import { perform } from './commands/index.ts';
 import { CommandError, nameOf } from './errors.ts';
 import type { Failure } from './fail-point.ts';
-import { strangersMessageBytes, type SignIn } from './sign-in.ts';
-import { Line } from './line.ts';
 import type { Store } from './store.ts';
-import { wholeNumber, type Document } from './values.ts';
-import { answer, Framer, isSilent, maxMessageBytes, parse, requestIdOf, type Request } from './wire.ts';
+import { wholeNumber, type Document } from './value/values.ts';
+import { Line } from './wire/line.ts';
+import { strangersMessageBytes, type SignIn } from './wire/sign-in.ts';
+import { answer, Framer, isSilent, maxMessageBytes, parse, requestIdOf, type Request } from './wire/wire.ts';
 
 /** One client: who he is, and the line to him. */
 interface Client {

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Long } from 'bson';
-import { encode, encodeAround, encodeWithList, maxDocumentBytes } from './bson.ts';
 import { CommandError } from './errors.ts';
 import { listed, type Flow, type Steps } from './flow.ts';
-import type { Document } from './values.ts';
+import { encode, encodeAround, encodeWithList, maxDocumentBytes } from './value/bson.ts';
+import type { Document } from './value/values.ts';
 
 /** An open answer: what is left of it comes with `getMore`. */
 interface Cursor {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { mongo } from 'mongoose';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { codes, CommandError } from './errors.ts';
-import { compileFilter } from './match.ts';
-import { planFor } from './plan.ts';
+import { planFor } from './plan/plan.ts';
+import { compileFilter } from './query/match.ts';
 import { someDocument, someFilter, someIndex } from './testing/arbitrary.ts';
 import { inconsistencies } from './testing/consistency.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './testing/differences.ts';
 import { DirectStore } from './testing/direct-store.ts';
 import { someScene, type Question, type Scene } from './testing/questions.ts';
-import type { Document } from './values.ts';
+import type { Document } from './value/values.ts';
 
 let direct: DirectStore;
 

@@ -1,5 +1,5 @@
 import { badValue, CommandError } from './errors.ts';
-import { isDocument, isList, truthy, wholeNumber, type Document } from './values.ts';
+import { isDocument, isList, truthy, wholeNumber, type Document } from './value/values.ts';
 
 /** What a test wants to happen instead of a command, or beside it. */
 export interface Failure {

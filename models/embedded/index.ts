@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { addressOf, makePrivate, socketPathFor } from './address.ts';
+import { addressOf, makePrivate, socketPathFor } from './wire/address.ts';
 import type { Report, Start } from './worker.ts';
 
 /** An open embedded store. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { encode } from './bson.ts';
 import { Cursors } from './cursors.ts';
 import { listed, type Steps } from './flow.ts';
 import { openStore, type OpenStore } from './testing/open-store.ts';
+import { encode } from './value/bson.ts';
 
 let open: OpenStore;
 beforeAll(async () => {

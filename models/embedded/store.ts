@@ -1,12 +1,12 @@
-import { Catalog } from './catalog.ts';
 import { Committer } from './committer.ts';
 import { Cursors } from './cursors.ts';
 import { badValue } from './errors.ts';
 import { FailPoints } from './fail-point.ts';
+import { Catalog } from './file/catalog.ts';
+import { Rows } from './file/rows.ts';
+import { Scanner } from './file/scan.ts';
+import { Sqlite } from './file/sqlite.ts';
 import type { Steps } from './flow.ts';
-import { Rows } from './rows.ts';
-import { Scanner } from './scan.ts';
-import { Sqlite } from './sqlite.ts';
 
 /** Everything one open store consists of. */
 export class Store {

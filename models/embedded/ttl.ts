@@ -1,8 +1,8 @@
 import { changeRows } from './commands/change.ts';
 import type { Steps } from './flow.ts';
-import { compileFilter } from './match.ts';
+import { compileFilter } from './query/match.ts';
 import type { Store } from './store.ts';
-import { plainNumber, type Document } from './values.ts';
+import { plainNumber, type Document } from './value/values.ts';
 
 /** Deletes what has expired, now and then, as long as the store is open; gives a function that stops it. */
 export function startExpiry(store: Store): () => void {

@@ -2,11 +2,11 @@ import { chmodSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
-import { serve } from './connection.ts';
-import { listenOnLoopback } from './loopback.ts';
-import type { SignIn } from './sign-in.ts';
 import { Store } from './store.ts';
 import { startExpiry } from './ttl.ts';
+import { serve } from './connection.ts';
+import { listenOnLoopback } from './wire/loopback.ts';
+import type { SignIn } from './wire/sign-in.ts';
 
 /** What the main thread asks for. `port`: TCP too, 0 for a free one. */
 export interface Start {

@@ -6,7 +6,7 @@ import { channelById } from '#models/channel.ts';
 import { membership } from '#models/membership.ts';
 import { seats, signUpOf, type SignUp } from '#models/sign-up.ts';
 import { z } from 'zod';
-import type { Brief } from '../briefs.ts';
+import type { Brief } from '../brief.ts';
 import { isNews } from './moments.ts';
 import { differences, mention } from './spoken.ts';
 

@@ -7,7 +7,7 @@ import { closeRequest, propose, roomIn } from '#models/help-steps.ts';
 import type { HelpWave } from '#contract/help-wave.ts';
 import { missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
-import type { Brief } from '../briefs.ts';
+import type { Brief } from '../brief.ts';
 import { bringTogether } from './answers.ts';
 import { helpersFor, type Helper } from './candidates.ts';
 import { afterRow, waveRow } from './hours.ts';

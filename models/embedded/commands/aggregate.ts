@@ -1,10 +1,11 @@
-import { aggregate, chain, compileStages, type Surroundings } from '../aggregate.ts';
-import { encode } from '../bson.ts';
 import { CommandError, failedToParse, typeMismatch, unsupported } from '../errors.ts';
-import { compileExpression } from '../expression.ts';
 import { listed, mapped, type Flow } from '../flow.ts';
-import { writeInto } from '../output.ts';
-import { isDocument, isList, truthy, type Document } from '../values.ts';
+import { aggregate, compileStages } from '../pipeline/aggregate.ts';
+import { writeInto } from '../pipeline/output.ts';
+import { chain, type Surroundings } from '../pipeline/stage.ts';
+import { compileExpression } from '../query/expression.ts';
+import { encode } from '../value/bson.ts';
+import { isDocument, isList, truthy, type Document } from '../value/values.ts';
 import { collationOf, collectionName, count, environmentOf, hintOf, type Command } from './call.ts';
 
 /** `aggregate`: what a pipeline makes of a collection, or of documents it brings itself. */

@@ -1,11 +1,11 @@
-import { collated, compare, type Compare } from '../compare.ts';
 import { CommandError, badValue, failedToParse, typeMismatch, unsupported } from '../errors.ts';
-import { compileExpression, type Environment } from '../expression.ts';
 import type { Steps } from '../flow.ts';
-import { compileFilter, type Filter } from '../match.ts';
-import type { SignIn } from '../sign-in.ts';
+import { compileExpression, type Environment } from '../query/expression.ts';
+import { compileFilter, type Filter } from '../query/match.ts';
 import type { Store } from '../store.ts';
-import { isDocument, truthy, wholeNumber, type Document } from '../values.ts';
+import { collated, compare, type Compare } from '../value/compare.ts';
+import { isDocument, truthy, wholeNumber, type Document } from '../value/values.ts';
+import type { SignIn } from '../wire/sign-in.ts';
 
 /** One command as it reaches its handler. */
 export interface Call {

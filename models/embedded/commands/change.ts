@@ -1,16 +1,16 @@
 import { ObjectId } from 'bson';
-import { decode } from '../bson.ts';
-import type { Collection } from '../catalog.ts';
 import { typeMismatch } from '../errors.ts';
+import type { Collection } from '../file/catalog.ts';
+import type { Row } from '../file/row.ts';
+import { stored } from '../file/rows.ts';
 import type { Steps } from '../flow.ts';
-import type { Places } from '../match.ts';
-import type { Query } from '../plan.ts';
-import { rowsFor } from '../query.ts';
-import type { Row } from '../row.ts';
-import { stored } from '../rows.ts';
+import type { Query } from '../plan/plan.ts';
+import { rowsFor } from '../plan/walk.ts';
+import type { Places } from '../query/match.ts';
 import type { Store } from '../store.ts';
-import { idFirst, upsertBase, type Update } from '../update.ts';
-import { isDocument, type Document } from '../values.ts';
+import { idFirst, upsertBase, type Update } from '../update/update.ts';
+import { decode } from '../value/bson.ts';
+import { isDocument, type Document } from '../value/values.ts';
 
 /** Documents to change: the first that a query finds, or all of them. */
 export interface Selection extends Query {

@@ -1,9 +1,9 @@
 import { Binary } from 'bson';
-import { namespaceOf, type Collection } from '../catalog.ts';
 import { documentFlow } from '../cursors.ts';
 import { CommandError, unsupported } from '../errors.ts';
+import { namespaceOf, type Collection } from '../file/catalog.ts';
 import type { Steps } from '../flow.ts';
-import { isDocument, truthy, type Document } from '../values.ts';
+import { isDocument, truthy, type Document } from '../value/values.ts';
 import { collectionName, count, filterOf, type Call, type Commands } from './call.ts';
 
 const refused =

@@ -1,14 +1,14 @@
-import { maxDocumentBytes } from '../bson.ts';
-import type { Collection } from '../catalog.ts';
-import { compare } from '../compare.ts';
 import { CommandError, typeMismatch } from '../errors.ts';
+import type { Collection } from '../file/catalog.ts';
 import type { Steps } from '../flow.ts';
-import { encodeKey } from '../key.ts';
-import { anyAt, steps } from '../path.ts';
-import type { Query } from '../plan.ts';
-import { countFor, rowsFor } from '../query.ts';
+import type { Query } from '../plan/plan.ts';
+import { countFor, rowsFor } from '../plan/walk.ts';
 import type { Store } from '../store.ts';
-import { isList, type Document, wholeNumber } from '../values.ts';
+import { maxDocumentBytes } from '../value/bson.ts';
+import { compare } from '../value/compare.ts';
+import { encodeKey } from '../value/key.ts';
+import { anyAt, steps } from '../value/path.ts';
+import { isList, type Document, wholeNumber } from '../value/values.ts';
 import { collectionName, count, filterOf, hintOf, type Call, type Commands } from './call.ts';
 
 /** Questions about documents that are answered without showing them. */

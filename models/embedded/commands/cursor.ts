@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import { typeMismatch } from '../errors.ts';
-import { isList, kindOf, numeric, type NumberValue } from '../values.ts';
+import { isList, kindOf, numeric, type NumberValue } from '../value/values.ts';
 import { count, type Commands } from './call.ts';
 
 /** What goes on with answers that come in batches. */

@@ -1,10 +1,10 @@
-import type { Collection } from '../catalog.ts';
 import { unsupported } from '../errors.ts';
+import type { Collection } from '../file/catalog.ts';
 import type { Steps } from '../flow.ts';
-import { planFor, type IndexWalk, type Plan, type Query } from '../plan.ts';
-import { rowsFor, uncounted } from '../query.ts';
+import { planFor, type IndexWalk, type Plan, type Query } from '../plan/plan.ts';
+import { rowsFor, uncounted } from '../plan/walk.ts';
 import type { Store } from '../store.ts';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 import type { Call, Command } from './call.ts';
 import { documentOf } from './change.ts';
 import { readFind } from './find.ts';

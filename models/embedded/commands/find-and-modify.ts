@@ -1,10 +1,10 @@
 import { failedToParse } from '../errors.ts';
 import type { Steps } from '../flow.ts';
-import type { Places } from '../match.ts';
-import { compileProjection } from '../project.ts';
-import { readSort } from '../sort.ts';
-import { compileUpdate } from '../update.ts';
-import { truthy, type Document } from '../values.ts';
+import type { Places } from '../query/match.ts';
+import { compileProjection } from '../query/project.ts';
+import { readSort } from '../query/sort.ts';
+import { compileUpdate } from '../update/update.ts';
+import { truthy, type Document } from '../value/values.ts';
 import {
   collationOf,
   collectionName,

@@ -1,15 +1,15 @@
-import { encode } from '../bson.ts';
-import type { Collection } from '../catalog.ts';
 import { unsupported } from '../errors.ts';
+import type { Collection } from '../file/catalog.ts';
+import type { Row } from '../file/row.ts';
 import { listed, mapped, type Flow } from '../flow.ts';
-import type { Filter, Places } from '../match.ts';
-import type { Query } from '../plan.ts';
-import { compileProjection, type Projection } from '../project.ts';
-import { rowsFor } from '../query.ts';
-import type { Row } from '../row.ts';
-import { readSort } from '../sort.ts';
+import type { Query } from '../plan/plan.ts';
+import { rowsFor } from '../plan/walk.ts';
+import type { Filter, Places } from '../query/match.ts';
+import { compileProjection, type Projection } from '../query/project.ts';
+import { readSort } from '../query/sort.ts';
 import type { Store } from '../store.ts';
-import { isDocument, truthy, type Document } from '../values.ts';
+import { encode } from '../value/bson.ts';
+import { isDocument, truthy, type Document } from '../value/values.ts';
 import { collectionName, count, environmentOf, filterOf, hintOf, type Command } from './call.ts';
 
 const refused = ['returnKey', 'showRecordId', 'tailable', 'awaitData', 'min', 'max'];

@@ -1,9 +1,9 @@
 import { Long } from 'bson';
-import { maxDocumentBytes } from '../bson.ts';
 import { badValue } from '../errors.ts';
-import { mechanism } from '../sign-in.ts';
-import { wholeNumber, type Document } from '../values.ts';
-import { maxMessageBytes } from '../wire.ts';
+import { maxDocumentBytes } from '../value/bson.ts';
+import { wholeNumber, type Document } from '../value/values.ts';
+import { mechanism } from '../wire/sign-in.ts';
+import { maxMessageBytes } from '../wire/wire.ts';
 import { noTransactions, type Call, type Command, type Commands } from './call.ts';
 import { mostWrites } from './write.ts';
 

@@ -1,6 +1,6 @@
-import { namespaceOf } from '../catalog.ts';
 import { badValue } from '../errors.ts';
-import type { Document } from '../values.ts';
+import { namespaceOf } from '../file/catalog.ts';
+import type { Document } from '../value/values.ts';
 import type { Call, Commands } from './call.ts';
 
 /**

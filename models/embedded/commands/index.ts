@@ -1,7 +1,7 @@
-import { encode } from '../bson.ts';
 import { CommandError } from '../errors.ts';
 import type { Steps } from '../flow.ts';
-import type { Document } from '../values.ts';
+import { encode } from '../value/bson.ts';
+import type { Document } from '../value/values.ts';
 import { aggregateCommand } from './aggregate.ts';
 import { checkFields, type Call, type Command } from './call.ts';
 import { collections } from './collections.ts';

@@ -1,13 +1,13 @@
-import { namespaceOf, type Collection } from '../catalog.ts';
-import { compare } from '../compare.ts';
 import { documentFlow } from '../cursors.ts';
 import { CommandError, badValue } from '../errors.ts';
+import { namespaceOf, type Collection } from '../file/catalog.ts';
+import { checkSpec, findIndex, sameKeys, type Index } from '../file/index-definition.ts';
 import { waiting, type Steps } from '../flow.ts';
-import { fillIndex } from '../index-build.ts';
-import { checkSpec, findIndex, sameKeys, type Index } from '../index-definition.ts';
 import type { Store } from '../store.ts';
-import { isDocument, isList, type Document } from '../values.ts';
+import { compare } from '../value/compare.ts';
+import { isDocument, isList, type Document } from '../value/values.ts';
 import { collectionName, count, type Call, type Commands } from './call.ts';
+import { fillIndex } from './index-build.ts';
 
 const mostIndexes = 64;
 

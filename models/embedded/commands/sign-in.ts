@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.ts';
-import type { SignIn } from '../sign-in.ts';
+import type { SignIn } from '../wire/sign-in.ts';
 import type { Call, Commands } from './call.ts';
 
 /** Signing in, where a connection asks for it. */

@@ -1,8 +1,8 @@
-import { asBuffer, withIdFirst } from '../bson.ts';
 import { CommandError, failedToParse, typeMismatch } from '../errors.ts';
 import type { Steps } from '../flow.ts';
-import { compileUpdate } from '../update.ts';
-import { isList, truthy, wholeNumber, type Document } from '../values.ts';
+import { compileUpdate } from '../update/update.ts';
+import { asBuffer, withIdFirst } from '../value/bson.ts';
+import { isList, truthy, wholeNumber, type Document } from '../value/values.ts';
 import {
   collationOf,
   collectionName,

@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
+import type { Document } from '../value/values.ts';
 import type { ClientEntity, Entity } from './format.ts';
-import type { Document } from '../values.ts';
 
 /** What was heard of a command: its event's name in the test format, and the event. */
 export type Heard = { [event: string]: Document };

@@ -1,6 +1,6 @@
 import { EJSON } from 'bson';
 import type { mongo } from 'mongoose';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 /** A file of tests in MongoDB's unified test format (mongodb/specifications), as far as the runner looks at it. */
 export interface SpecFile {

@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 type Doing = (on: never, given: Document) => unknown;
 

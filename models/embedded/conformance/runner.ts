@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mongo } from 'mongoose';
+import type { Document } from '../value/values.ts';
 import { Entities, type Heard } from './entities.ts';
 import { differs } from './expectation.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   Step,
 } from './format.ts';
 import { operation } from './operations.ts';
-import type { Document } from '../values.ts';
 
 /** Runs one test on the server at an address, which `inspector` prepares and looks into; throws what went wrong. */
 export async function runTest(

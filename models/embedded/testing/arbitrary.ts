@@ -11,7 +11,7 @@ import {
   Timestamp,
 } from 'bson';
 import fc from 'fast-check';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 /** Numbers of all types, close to each other and at the edges, so that equal and nearly equal ones meet. */
 export const someNumber = fc.oneof(

@@ -1,7 +1,7 @@
-import { asBuffer, decode } from '../bson.ts';
-import { keysOf } from '../index-keys.ts';
-import { encodeKey } from '../key.ts';
+import { keysOf } from '../file/index-keys.ts';
 import type { Store } from '../store.ts';
+import { asBuffer, decode } from '../value/bson.ts';
+import { encodeKey } from '../value/key.ts';
 
 /** Works every key of every index out again from the documents; gives what does not agree. */
 export function inconsistencies(store: Store): string[] {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { mongo } from 'mongoose';
-import { asBuffer, decode, encode } from '../bson.ts';
 import { Store } from '../store.ts';
+import { asBuffer, decode, encode } from '../value/bson.ts';
 import { inconsistencies } from './consistency.ts';
 import { Diary, keptAs, type Act, type Kept, type Random } from './diary.ts';
 

@@ -1,10 +1,10 @@
 import { EJSON } from 'bson';
-import { encode } from '../bson.ts';
-import { compare } from '../compare.ts';
 import { CommandError } from '../errors.ts';
-import { encodeKey } from '../key.ts';
-import { compareKeys, readSort, sortKeys } from '../sort.ts';
-import type { Document } from '../values.ts';
+import { compareKeys, readSort, sortKeys } from '../query/sort.ts';
+import { encode } from '../value/bson.ts';
+import { compare } from '../value/compare.ts';
+import { encodeKey } from '../value/key.ts';
+import type { Document } from '../value/values.ts';
 import { inconsistencies } from './consistency.ts';
 import type { DirectStore } from './direct-store.ts';
 import type { Question, Scene } from './questions.ts';

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decode, encode } from '../bson.ts';
-import type { Collection } from '../catalog.ts';
 import { perform } from '../commands/index.ts';
+import type { Collection } from '../file/catalog.ts';
 import { Store } from '../store.ts';
-import type { Document } from '../values.ts';
+import { decode, encode } from '../value/bson.ts';
+import type { Document } from '../value/values.ts';
 
 /** A store without a socket: commands are done at once, in one transaction that is never kept. */
 export class DirectStore {

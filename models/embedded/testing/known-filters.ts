@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 /** Filters with documents they find and documents they do not find. */
 export const knownFilters: [Document, Document[], Document[]][] = [

@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 const people = [
   { _id: 1, name: 'Fien', street: 'a', age: 30, tags: ['x', 'y'], home: { no: 1, floor: 2 } },

@@ -1,4 +1,4 @@
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 
 /** What belongs to an update beside itself. */
 export interface More {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Document } from '../values.ts';
+import type { Document } from '../value/values.ts';
 import { someDocument, someFilter, someIndex, someSort, someUpdate } from './arbitrary.ts';
 
 /** Something to ask of a collection: a command without the collection's name. */
