@@ -1,7 +1,7 @@
 /**
- * The embedded store, killed a thousand times in the middle of writing, and asked a million questions of which each is
- * answered by its indexes and again by trying every document. The same seed asks the same questions; crashes happen when
- * they happen. Ends with 1 when anything was wrong.
+ * The embedded store, killed a thousand times in the middle of writing, its log torn every fifth time, and asked a
+ * million questions of which each is answered by its indexes and again by trying every document. The same seed asks the
+ * same questions; crashes happen when they happen. Ends with 1 when anything was wrong.
  *
  *   bin/chaos store [--rounds 1000] [--cases 1000000] [--seed N]
  */
@@ -26,6 +26,7 @@ const [rounds, cases, seed] = [values.rounds, values.cases, values.seed].map(Num
   number,
   number,
 ];
+const roundsPerStore = 20;
 console.log(`seed ${seed}: ${rounds} crashes, ${cases} questions`);
 const wrong = (await crash(randomFrom(seed))) + compare();
 console.log(wrong === 0 ? 'nothing was wrong' : `${wrong} faults`);
@@ -33,25 +34,30 @@ process.exitCode = wrong === 0 ? 0 : 1;
 
 /** Every so often begins with an empty store, so that looking through all of it stays quick. */
 async function crash(random: Random): Promise<number> {
+  const crashes = new CrashRounds(random);
   let faults = 0;
-  let acknowledged = 0;
-  for (let done = 0; done < rounds;) {
-    const crashes = new CrashRounds(random);
-    for (const last = Math.min(done + 20, rounds); done < last; done++) {
-      const wrong = await oneRound(crashes, done);
-      faults += wrong.length;
-      for (const line of wrong) console.log(`crash ${done}: ${line}`);
-    }
-    acknowledged += crashes.acknowledged;
-    crashes.end();
-    console.log(`${done} of ${rounds} crashes, ${acknowledged} writes acknowledged, ${faults} faults`);
+  for (let done = 0; done < rounds; done++) {
+    if (done % roundsPerStore === 0) crashes.startAfresh();
+    const wrong = await (isTorn(done) ? crashes.tear() : crashes.kill());
+    faults += wrong.length;
+    for (const line of wrong) console.log(`crash ${done}: ${line}`);
+    if ((done + 1) % roundsPerStore === 0 || done + 1 === rounds) tell(done + 1, crashes, faults);
   }
+  crashes.end();
   return faults;
 }
 
-function oneRound(crashes: CrashRounds, round: number): Promise<string[]> {
-  if (round % 20 === 0) return crashes.tear();
-  return round % 8 === 7 ? crashes.killAtStart() : crashes.kill();
+/** Every fifth time the log is torn too: of every other store when it is new, and of each later on. */
+const isTorn = (round: number): boolean =>
+  round % 5 === 4 || (round % roundsPerStore === 0 && (round / roundsPerStore) % 2 === 0);
+
+function tell(done: number, { acknowledged, torn, hits }: CrashRounds, faults: number): void {
+  const { beforeAnswer, inCommit, inIndex, inMove, inStart } = hits;
+  console.log(`${done} of ${rounds} crashes, ${acknowledged} writes acknowledged, ${faults} faults`);
+  console.log(
+    `  ${torn} logs torn; killed before the first answer ${beforeAnswer}, in a commit ${inCommit}, in an index ${inIndex}, ` +
+      `while the log was moved ${inMove}, in a start ${inStart} times`,
+  );
 }
 
 /** In parts, each with a seed of its own that follows from the first. */

@@ -12,11 +12,14 @@ export function inconsistencies(store: Store): string[] {
     );
     if (rows.length !== collection.count)
       found.push(`${collection.name}: ${rows.length} documents, counted ${collection.count}`);
-    for (const { k, d } of rows)
-      if (!encodeKey(decode(d)['_id']).equals(k)) found.push(`${collection.name}: a wrong _id key`);
+    const documents = rows.map(({ r, k, d }) => ({ r, k, document: decode(d) }));
+    for (const { k, document } of documents)
+      if (!encodeKey(document['_id']).equals(k)) found.push(`${collection.name}: a wrong _id key`);
     for (const index of collection.indexes.slice(1)) {
       const expected = new Set(
-        rows.flatMap(({ r, d }) => keysOf(decode(d), index).map((key) => `${key.toString('hex')}:${r}`)),
+        documents.flatMap(({ r, document }) =>
+          keysOf(document, index).map((key) => `${key.toString('hex')}:${r}`),
+        ),
       );
       const kept = store.sqlite.all<{ k: Uint8Array; r: number }>(`SELECT k, r FROM x${index.id}`);
       for (const { k, r } of kept)

@@ -1,182 +1,136 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { mongo } from 'mongoose';
 import { Store } from '../store.ts';
-import { asBuffer, decode, encode } from '../value/bson.ts';
 import { inconsistencies } from './consistency.ts';
-import { Diary, keptAs, type Act, type Kept, type Random } from './diary.ts';
+import { connectTo, writeUntilKilled } from './crash-writers.ts';
+import { Diary, type Random } from './diary.ts';
+import { differencesFrom } from './held.ts';
+import { anyTimeWithin, momentOf, Watch, type Moment } from './kill-moment.ts';
+import { damages, lookAtLog, tear } from './left-log.ts';
+import { StoreProcess } from './store-process.ts';
 
 const writers = 16;
-/** SQLite begins to move the log into the file when it is a thousand pages long. */
-const movedFrom = 1000 * 4096;
-const writeConcern = { w: 'majority', j: true } as const;
+/** How long a start takes at most, in ms. */
+const startMs = 600;
+
+/** What is done to a store, in turn. */
+const kills: readonly (Moment | 'a start')[] = [
+  'the first writes',
+  'a commit',
+  'any time',
+  'an index',
+  'a start',
+  'a move into the file',
+  'a commit',
+  'an index',
+  'any time',
+  'a short log',
+];
+
+/** How often a kill hit what it is meant to hit, as far as that can be seen afterwards. */
+export interface Hits {
+  beforeAnswer: number;
+  inCommit: number;
+  inIndex: number;
+  inMove: number;
+  inStart: number;
+}
 
 /**
  * A store that is killed again and again in the middle of writing. After each time everything in it is held against
  * what was acknowledged, and every key of every index against its document.
  */
 export class CrashRounds {
-  readonly #directory = mkdtempSync(join(tmpdir(), 'brink-crash-'));
   readonly #random: Random;
-  readonly #diaries: Diary[] = [];
-  #rounds = 0;
+  #directory = '';
+  #diaries: Diary[] = [];
+  #stores = 0;
+  #killed = 0;
+  #torn = 0;
   /** How many acts were acknowledged in all rounds. */
   acknowledged = 0;
+  readonly hits: Hits = { beforeAnswer: 0, inCommit: 0, inIndex: 0, inMove: 0, inStart: 0 };
 
   constructor(random: Random) {
     this.#random = random;
+    this.startAfresh();
   }
 
-  /** Lets many write, and kills the store; gives what is wrong afterwards. */
+  /** Goes on with an empty store, so that looking through all of it stays quick. */
+  startAfresh(): void {
+    this.end();
+    this.#directory = mkdtempSync(join(tmpdir(), 'brink-crash-'));
+    const store = this.#stores++;
+    this.#diaries = Array.from({ length: writers }, (_, i) => new Diary(`${store}-${i}`));
+  }
+
+  /** Kills the store at one of the moments, each in turn; gives what is wrong afterwards. */
   async kill(): Promise<string[]> {
-    await this.#writeAndKill();
-    return this.#wrong(false);
-  }
-
-  /** Kills the store while it starts, at any moment of it. */
-  async killAtStart(): Promise<string[]> {
-    const child = startStore(this.#directory);
-    const timer = setTimeout(() => child.kill('SIGKILL'), this.#random(500));
-    await once(child, 'exit');
-    clearTimeout(timer);
+    const kill = kills[this.#killed++ % kills.length]!;
+    if (kill === 'a start') await this.#killAtStart();
+    else await this.#killAt(kill);
     return this.#wrong(false);
   }
 
   /**
-   * Kills a store that has just been made and cuts its write-ahead log at any byte: the end may be lost, but only whole
-   * writes. Later on a part of the log has been moved into the file, on the disk before that, and cannot be torn any more.
+   * Kills the store and damages its write-ahead log, in each way in turn: the end of what this round wrote may be lost,
+   * but only whole writes, and of what was there before nothing. The log must be short: once SQLite has moved a part of
+   * it into the file, it is on the disk before that, and cannot be torn any more.
    */
   async tear(): Promise<string[]> {
-    await this.#writeAndKill(80);
-    const log = join(this.#directory, 'brink.db-wal');
-    const { size } = statSync(log);
-    if (size > movedFrom) throw new Error(`a log of ${size} bytes may have been moved into the file already`);
-    truncateSync(log, this.#random(size));
-    return this.#wrong(true);
+    const { hasMoved } = await this.#killAt('a short log');
+    if (!hasMoved) tear(this.#directory, damages[this.#torn++ % damages.length]!, this.#random);
+    return this.#wrong(!hasMoved);
   }
 
+  /** How many logs were damaged. */
+  get torn(): number {
+    return this.#torn;
+  }
+
+  /** Takes everything away. */
   end(): void {
-    rmSync(this.#directory, { recursive: true });
+    if (this.#directory) rmSync(this.#directory, { recursive: true });
+    this.#directory = '';
   }
 
-  async #writeAndKill(most = 250): Promise<void> {
-    const child = startStore(this.#directory);
-    const [uri] = (await once(child.stdout, 'data')) as [Buffer];
-    const client = new mongo.MongoClient(uri.toString().trim(), {
-      maxPoolSize: writers + 1,
-      retryReads: false,
-      retryWrites: false,
-    });
-    await client.connect();
-    const kept = client.db('crash').collection<Kept>('kept');
-    await makeIndexes(kept);
-    let left = this.#random(most);
-    const acknowledged = (): void => {
-      this.acknowledged++;
-      if (left-- === 0) child.kill('SIGKILL');
+  async #killAt(moment: Moment): Promise<Watch> {
+    const store = new StoreProcess(this.#directory);
+    const client = await connectTo(store, writers);
+    const watch = new Watch(store.directory);
+    const kill = async (): Promise<void> => {
+      const endedByItself = store.ended.then((how) => {
+        throw new Error(`the store ended by itself: ${JSON.stringify(how)}`);
+      });
+      await Promise.race([momentOf(moment, watch, this.#random), endedByItself]);
+      await store.kill();
     };
-    const round = this.#rounds++;
-    const diaries = Array.from({ length: writers }, (_, i) => new Diary(`${round}-${i}`));
-    this.#diaries.push(...diaries);
-    // A store that was killed does not come back by itself: nobody need wait for it.
-    const ended = once(child, 'exit').then(() => client.close());
-    await Promise.all([
-      ...diaries.map((diary) => untilKilled(child, () => write(kept, diary, this.#random, acknowledged))),
-      untilKilled(child, () => rebuild(kept)),
-    ]);
-    await ended;
+    await Promise.all([writeUntilKilled(store, client, this.#diaries, this.#random, watch), kill()]);
+    this.acknowledged += watch.acknowledged;
+    const { isCutOff, isPartlyMoved } = lookAtLog(store.directory);
+    if (watch.acknowledged === 0) this.hits.beforeAnswer++;
+    if (isCutOff) this.hits.inCommit++;
+    if (watch.isBuilding) this.hits.inIndex++;
+    if (isPartlyMoved && watch.hasMoved) this.hits.inMove++;
+    return watch;
+  }
+
+  /** Kills the store while it is written to, and once more while it starts on what that left. */
+  async #killAtStart(): Promise<void> {
+    await this.#killAt('any time');
+    const store = new StoreProcess(this.#directory);
+    await anyTimeWithin(startMs, this.#random);
+    await store.kill();
+    if ((await store.address()) === undefined) this.hits.inStart++;
   }
 
   #wrong(mayLose: boolean): string[] {
     const store = new Store(this.#directory);
     try {
-      return [...this.#differences(documentsIn(store), mayLose), ...inconsistencies(store)];
+      return [...differencesFrom(this.#diaries, store, mayLose), ...inconsistencies(store)];
     } finally {
       store.close();
     }
   }
-
-  #differences(found: ReadonlyMap<string, Uint8Array>, mayLose: boolean): string[] {
-    const wrong: string[] = [];
-    const versions = new Map(this.#diaries.map(({ writer }) => [writer, new Map<string, number>()]));
-    for (const [id, bytes] of found) {
-      const version = Number(decode(bytes)['version']);
-      const of = versions.get(id.split('#')[0]!);
-      if (!of) wrong.push(`${id}: nobody wrote it`);
-      else if (!encode({ ...keptAs(id, version) }).equals(bytes)) wrong.push(`${id}: half written`);
-      else of.set(id, version);
-    }
-    const differences = this.#diaries.map((diary) => diary.settle(versions.get(diary.writer)!, mayLose));
-    return [...wrong, ...differences.filter((difference) => difference !== undefined)];
-  }
-}
-
-function startStore(directory: string): ChildProcessByStdio<null, Readable, null> {
-  const script = new URL('./killable.ts', import.meta.url).pathname;
-  return spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-/** Plain, several keys per document, unique, partial. */
-async function makeIndexes(kept: mongo.Collection<Kept>): Promise<void> {
-  await kept.createIndexes([
-    { key: { writer: 1, version: -1 } },
-    { key: { tags: 1 } },
-    { key: { writer: 1, nth: 1 }, unique: true },
-    { key: { version: 1 }, partialFilterExpression: { version: { $gte: 2 } } },
-  ]);
-}
-
-/** Goes on with something until the store is killed; a refusal before that is a fault. */
-async function untilKilled(store: ChildProcess, work: () => Promise<void>): Promise<void> {
-  try {
-    for (;;) await work();
-  } catch (error) {
-    if (!store.killed) throw error;
-  }
-}
-
-async function write(
-  kept: mongo.Collection<Kept>,
-  diary: Diary,
-  random: Random,
-  acknowledged: () => void,
-): Promise<void> {
-  await perform(kept, diary.begin(random));
-  diary.acknowledge();
-  acknowledged();
-}
-
-async function perform(kept: mongo.Collection<Kept>, { kind, ids, version }: Act): Promise<unknown> {
-  const _id = ids[0]!;
-  const { _id: _, writer, nth, ...changing } = keptAs(_id, version);
-  switch (kind) {
-    case 'insert':
-      return kept.insertMany(
-        ids.map((id) => keptAs(id, version)),
-        { writeConcern },
-      );
-    case 'delete':
-      return kept.deleteOne({ _id }, { writeConcern });
-    case 'update':
-      return kept.updateOne({ _id }, { $set: changing }, { writeConcern });
-    case 'upsert':
-      return kept.replaceOne({ _id }, { writer, nth, ...changing }, { upsert: true, writeConcern });
-  }
-}
-
-/** Makes and drops an index over and over, so that some are cut off in the middle. */
-async function rebuild(kept: mongo.Collection<Kept>): Promise<void> {
-  await kept.createIndexes([{ key: { text: 1 } }]);
-  await kept.dropIndex('text_1');
-}
-
-function documentsIn(store: Store): Map<string, Uint8Array> {
-  const collection = store.catalog.find('crash', 'kept');
-  if (!collection) return new Map();
-  const rows = store.sqlite.all<{ d: Uint8Array }>(`SELECT d FROM c${collection.id}`);
-  return new Map(rows.map(({ d }) => [String(decode(d)['_id']), asBuffer(d)]));
 }

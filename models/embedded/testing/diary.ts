@@ -5,7 +5,7 @@ export interface Act {
   version: number;
 }
 
-/** A document as the writers keep it: everything in it follows from its id and version. */
+/** A document as the writers keep it: everything in it follows from its id and version. Some take several pages. */
 export interface Kept {
   _id: string;
   writer: string;
@@ -18,7 +18,8 @@ export interface Kept {
 export function keptAs(_id: string, version: number): Kept {
   const [writer, nth] = _id.split('#') as [string, string];
   const tags = Array.from({ length: version % 4 }, (_, i) => `tag-${version}-${i}`);
-  return { _id, writer, nth: Number(nth), version, tags, text: `${_id} is now ${version} `.repeat(20) };
+  const text = `${_id} is now ${version} `.repeat(Number(nth) % 8 === 7 ? 600 : 20);
+  return { _id, writer, nth: Number(nth), version, tags, text };
 }
 
 /** Numbers from 0 up to, not including, `below`, the same ones for the same seed. */
@@ -35,11 +36,16 @@ export function randomFrom(seed: number): Random {
   };
 }
 
-/** What one writer has begun, in order, and how much of it was acknowledged. It does one thing after the other. */
+/**
+ * What one writer has begun since all was last looked through, in order, and how much of it was acknowledged. It does
+ * one thing after the other, also with what it wrote before.
+ */
 export class Diary {
   readonly writer: string;
   readonly #acts: Act[] = [];
-  readonly #alive = new Map<string, number>();
+  /** What was there when the diary was last settled. */
+  #before: ReadonlyMap<string, number> = new Map();
+  #alive = new Map<string, number>();
   #acknowledged = 0;
   #named = 0;
 
@@ -60,8 +66,8 @@ export class Diary {
   }
 
   /**
-   * Holds what is there now, versions by id, against the diary: it must be what some of the acts, from the first on,
-   * leave behind, and no acknowledged one may be missing unless `mayLose`. Gives what is wrong; the diary goes on from
+   * Holds what is there now, versions by id, against the diary: what was there before, with some of the acts done, from
+   * the first on, and no acknowledged one may be missing unless `mayLose`. Gives what is wrong; the diary goes on from
    * what is there.
    */
   settle(found: ReadonlyMap<string, number>, mayLose: boolean): string | undefined {
@@ -69,6 +75,7 @@ export class Diary {
     const [least, began] = [mayLose ? 0 : this.#acknowledged, this.#before];
     this.#acknowledged = 0;
     this.#before = new Map(found);
+    this.#alive = new Map(found);
     const state = new Map(began);
     for (let done = 0; done <= acts.length; done++) {
       if (done >= least && isSame(state, found)) return undefined;
@@ -76,9 +83,6 @@ export class Diary {
     }
     return `${this.writer}: ${show(found)} is there; ${show(state)} was begun, ${least} of ${acts.length} acts acknowledged`;
   }
-
-  /** What was there when the diary was last settled. */
-  #before = new Map<string, number>();
 
   #choose(random: Random): Act {
     const alive = [...this.#alive.keys()];
