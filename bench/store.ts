@@ -34,16 +34,18 @@ const top = sizes.at(-1)!;
 const kept = new Map<Side, Map<number, number>>();
 
 const directory = mkdtempSync(join(tmpdir(), 'brink-bench-'));
+const dataDir = join(directory, 'data');
+const storeDir = join(dataDir, 'store');
 console.log(machine());
 try {
-  for (const folder of ['embedded', 'raw']) mkdirSync(join(directory, folder));
+  for (const folder of [storeDir, join(directory, 'raw')]) mkdirSync(folder, { recursive: true });
   await measureAll();
 } finally {
   rmSync(directory, { recursive: true });
 }
 
 async function measureAll(): Promise<void> {
-  const store = await startEmbedded({ directory: join(directory, 'embedded') });
+  const store = await startEmbedded({ directory: storeDir });
   const embedded = new Driver(store.uri);
   await embedded.prepare(sizes);
   const raw = new Raw(join(directory, 'raw'), sizes);
@@ -164,10 +166,11 @@ async function grow(embedded: Driver): Promise<void> {
 }
 
 async function wait(embedded: Driver): Promise<void> {
-  const rows = [['others wait, ms: p50 / p99 / max', 'ping', 'last 50', 'took s']];
-  for (const [name, work] of longWork(embedded, top)) {
-    const { tookMs, pings, pages } = await waitsDuring(embedded, top, work);
-    rows.push([`during ${name}`, spread(pings), spread(pages), shown(tookMs / 1000)]);
+  const rows = [['others wait, ms: p50 / p99 / max', 'ping', 'last 50', 'insert', 'took s']];
+  for (const [name, work] of longWork(embedded, top, dataDir, join(directory, 'backup'))) {
+    const next = (): Entry => fresh(embedded, top, 1)[0]!;
+    const { tookMs, pings, pages, inserts } = await waitsDuring(embedded, top, work, next);
+    rows.push([`during ${name}`, spread(pings), spread(pages), spread(inserts), shown(tookMs / 1000)]);
   }
   console.log(`\n${table(rows)}`);
 }
@@ -178,7 +181,7 @@ async function start(): Promise<void> {
   let memory = '';
   for (let round = 0; round < rounds; round++) {
     const began = performance.now();
-    const child = spawn(process.execPath, ['bin/store.ts', join(directory, 'embedded')], {
+    const child = spawn(process.execPath, ['bin/store.ts', storeDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const [address] = (await once(child.stdout, 'data')) as [Buffer];

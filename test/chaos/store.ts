@@ -48,8 +48,9 @@ async function crash(random: Random): Promise<number> {
 }
 
 /** Every fifth time the log is torn too: of every other store when it is new, and of each later on. */
-const isTorn = (round: number): boolean =>
-  round % 5 === 4 || (round % roundsPerStore === 0 && (round / roundsPerStore) % 2 === 0);
+function isTorn(round: number): boolean {
+  return round % 5 === 4 || (round % roundsPerStore === 0 && (round / roundsPerStore) % 2 === 0);
+}
 
 function tell(done: number, { acknowledged, torn, hits }: CrashRounds, faults: number): void {
   const { beforeAnswer, inCommit, inIndex, inMove, inStart } = hits;
