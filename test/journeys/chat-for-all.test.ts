@@ -127,6 +127,7 @@ test('with the keyboard alone one writes, goes through the messages, reacts and 
 
 test('while a character is being composed, Enter does not send', async () => {
   const page = await browser.visit(anja, street);
+  await awake(page);
   const write = page.locator('#write');
   await write.fill('konni');
   await write.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true });
