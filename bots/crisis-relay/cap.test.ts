@@ -2,6 +2,7 @@ import { CapAlert } from '#contract/cap.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capInfo, capMessage } from '../../test/support/cap.ts';
+import { effort } from '../../test/support/effort.ts';
 import { Broken } from './broken.ts';
 import { readCap } from './cap.ts';
 
@@ -188,9 +189,10 @@ test('a file made to be slow is read in no time', () => {
     '<a>'.repeat(80_000),
     `<alert>${'&'.repeat(250_000)}</alert>`,
   ];
-  const started = performance.now();
-  for (const xml of slow) expect(() => read(xml)).toThrow(Broken);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  const reading = () => {
+    for (const xml of slow) expect(() => read(xml)).toThrow(Broken);
+  };
+  expect(effort(reading)).toBeLessThan(5_000);
 });
 
 function taken(xml: string): boolean {

@@ -5,7 +5,8 @@ let left: Restore[] = [];
 
 /**
  * Remembers what somebody filled in before the script of the page was awake, as on a slow line: waking up puts choices back
- * to what the page came with. Called before that; `restore` afterwards.
+ * to what the page came with. Called right before that, in the same breath: what is filled in later is not remembered.
+ * `restore` afterwards.
  */
 export function remember(page: Document): void {
   left = [...page.querySelectorAll<Control>('input, select, textarea')].flatMap(changedIn);

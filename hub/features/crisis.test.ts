@@ -53,7 +53,11 @@ const halfway = (text: string): Draft => ({
   hash: 'halfway',
 });
 
-const isCrisis = ({ type }: Entry) => type.startsWith('crisis:');
+/** What is said of this incident. */
+const of =
+  (incident: string) =>
+  ({ body }: Entry) =>
+    body !== null && 'incident' in body && body.incident === incident;
 
 const inLog = async (channel: string) => (await guest.get('log:page', { channel, limit: 200 })).entries;
 
@@ -69,7 +73,7 @@ describe('an officer', () => {
       },
       { area: 'molenhoek', level: 1 as const, text: 'Bij u worden geen problemen verwacht.' },
     ];
-    const heard = [resident, molenhoeker].map((one) => one.next('entry', isCrisis));
+    const heard = [resident, molenhoeker].map((one) => one.next('entry', of(incident)));
     await officer.get('crisis:send', toMook(incident, { areas }));
     const [inMook, inMolenhoek] = await Promise.all(heard);
     expect(inMook).toMatchObject({
@@ -107,9 +111,7 @@ describe('an officer', () => {
     ]);
     expect([second, third]).toEqual([first, first]);
     const entries = await inLog('village-mook');
-    expect(
-      entries.filter(({ body }) => body && 'incident' in body && body.incident === incident),
-    ).toHaveLength(1);
+    expect(entries.filter(of(incident))).toHaveLength(1);
   });
 
   test('is heard in full when a hub stopped halfway: whoever looks next makes it say the rest, once', async () => {
@@ -238,7 +240,7 @@ describe('an officer', () => {
     expect(await officer.ask('crisis:open', { ...opened, exercise: false })).toMatchObject({
       code: 'CONFLICT',
     });
-    const heard = resident.next('entry', isCrisis);
+    const heard = resident.next('entry', of(incident));
     await officer.get('crisis:send', toMook(incident));
     expect((await heard).body).toMatchObject({ incident, exercise: true });
     expect(await standsIn(guest, 'mook', incident)).toMatchObject({ exercise: true });

@@ -68,7 +68,7 @@ test('what is missing is said beside its field, and what was typed stays', async
   await page.getByRole('alert').getByText('Schrijf op waar het is.').waitFor();
   expect(await page.getByLabel('Wat ga je doen?').inputValue()).toBe('Straatborrel');
   expect(await page.getByLabel('Voor wie is het?').inputValue()).toBe('street-maaskade');
-  expect(await page.locator(':focus').getAttribute('name')).toBe('place');
+  await page.locator('[name=place]:focus').waitFor();
   await fillIn(page, {
     'Waar is het?': 'Op de kade',
     'Op welke dag?': '2021-07-11',
@@ -92,6 +92,7 @@ test('the organiser changes it and calls it off; who looks sees what was and why
   const henks = await browser.visit(henk, '/agenda');
   await henks.getByRole('article').filter({ hasText: 'Koffie' }).getByText('gaat niet door').waitFor();
   await henks.getByRole('link', { name: 'Koffie' }).click();
+  await henks.getByText('De reden: De Zaal is dicht.').waitFor();
   expect(await henks.getByRole('button', { name: 'Ik kom' }).count()).toBe(0);
 });
 

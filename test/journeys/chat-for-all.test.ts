@@ -127,10 +127,38 @@ test('with the keyboard alone one writes, goes through the messages, reacts and 
 
 test('while a character is being composed, Enter does not send', async () => {
   const page = await browser.visit(anja, street);
+  await awake(page);
   const write = page.locator('#write');
   await write.fill('konni');
   await write.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true });
   expect(await write.inputValue()).toBe('konni');
+});
+
+test('before the script of a page has come, nothing is offered that would do nothing', async () => {
+  const reaction = {
+    channel: 'street-maaskade',
+    key: 'a-heart-of-wim',
+    seq: 1,
+    reaction: '❤️',
+    on: true,
+  } as const;
+  await wim.get('message:react', reaction);
+  const page = await browser.visit(anja, '/inbox');
+  let come: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/*.js', async (route) => {
+    await there;
+    await route.continue();
+  });
+  await page.goto(street, { waitUntil: 'domcontentloaded' });
+  const heart = bubble(page, 'hoog water').getByRole('button', { name: /^hart, van/ });
+  await heart.waitFor();
+  expect(await heart.isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: /Wat wil je/ }).count()).toBe(0);
+  come();
+  await heart.click();
+  await bubble(page, 'hoog water').getByRole('button', { name: 'hart, van Wim en jij' }).waitFor();
+  await openActions(page);
 });
 
 describe('nothing stands in anybody’s way, on small screens and large, by day and by night', () => {
@@ -166,15 +194,6 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
     patient,
   );
 
-  async function openActions(page: Page): Promise<void> {
-    await awake(page);
-    await bubble(page, 'hoog water').hover();
-    await bubble(page, 'hoog water')
-      .getByRole('button', { name: /Wat wil je/ })
-      .click();
-    await page.getByRole('button', { name: 'Antwoord' }).waitFor();
-  }
-
   async function openAnswer(page: Page): Promise<void> {
     await openActions(page);
     await page.getByRole('button', { name: 'Antwoord' }).click();
@@ -192,6 +211,15 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
     await page.getByRole('dialog', { name: 'Maaskade' }).waitFor();
   }
 });
+
+async function openActions(page: Page): Promise<void> {
+  await awake(page);
+  await bubble(page, 'hoog water').hover();
+  await bubble(page, 'hoog water')
+    .getByRole('button', { name: /Wat wil je/ })
+    .click();
+  await page.getByRole('button', { name: 'Antwoord' }).waitFor();
+}
 
 test('no page complained', () => {
   expect(

@@ -54,8 +54,8 @@ test('what is said while the hub is away survives a reload, and is said once', a
 
 test('a reload in the middle of sending says nothing twice, on the screen or in the log', async () => {
   const page = await browser.visit(anja, street);
-  await awake(page);
   for (let time = 1; time <= 5; time += 1) {
+    await awake(page);
     await say(page, `Ronde ${time}`);
     await page.reload({ waitUntil: 'commit' });
     await bubble(page, `Ronde ${time}`).waitFor();

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 test('two neighbours talk, and each sees what the other says at once', async () => {
-  const [atAnja, atWim] = [await browser.visit(anja, street), await browser.visit(wim, street)];
+  const [atAnja, atWim] = [await hears(anja), await hears(wim)];
   await say(atAnja, 'Wie heeft er zandzakken over?');
   await bubble(atWim, 'Wie heeft er zandzakken over?').waitFor();
   await bubble(atAnja, 'Wie heeft er zandzakken over?').getByText('verstuurd').waitFor();
@@ -36,10 +36,14 @@ test('two neighbours talk, and each sees what the other says at once', async () 
 });
 
 test('who is here and who is typing is told to the others', async () => {
-  const [atAnja, atWim] = [await browser.visit(anja, street), await browser.visit(wim, street)];
+  const [atAnja, atWim] = [await hears(anja), await hears(wim)];
   await atWim.getByText('1 buur kijkt mee').waitFor();
-  await atWim.locator('#write').pressSequentially('Ik ben');
-  await atAnja.getByText('Wim typt…').waitFor();
+  // That one is typing is told now and then, and may get lost; he types until it is seen.
+  const types = async () => {
+    await atWim.locator('#write').pressSequentially('Ik ben ');
+    return atAnja.getByText('Wim typt…').isVisible();
+  };
+  await expect.poll(types, soon).toBe(true);
 });
 
 test('a message is answered, changed, reacted to and taken away, for everybody', async () => {
@@ -194,6 +198,9 @@ test('what nobody told the page is found all the same, also of a kind it does no
   await bubble(page, 'Niemand hoorde dit').waitFor();
   await page.getByText('Nieuw bericht. Ververs de pagina om het te lezen.').waitFor();
 });
+
+/** Somebody's page of the street, with its line. */
+const hears = (who: Neighbour) => browser.alive('street-maaskade', () => browser.visit(who, street));
 
 test('no page complained', () => {
   expect(browser.complaints).toEqual([]);

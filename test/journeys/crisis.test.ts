@@ -1,5 +1,4 @@
 import { randomUUID as newKey } from 'node:crypto';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import {
@@ -40,23 +39,11 @@ async function over(incident: string, ...villages: string[]): Promise<void> {
   await karin.get('crisis:end', { incident, key: newKey(), areas });
 }
 
-/** A page whose line to the hub hears this village. */
-async function alive(who: Neighbour | null, path: string, village: string): Promise<Page> {
-  const heardBy = async () => {
-    const sockets = await mook.hub.io.in(`channel:village-${village}`).fetchSockets();
-    return sockets.map(({ id }) => id);
-  };
-  const before = new Set(await heardBy());
-  const page = await browser.visit(who, path);
-  await expect.poll(async () => (await heardBy()).some((id) => !before.has(id))).toBe(true);
-  return page;
-}
-
 describe('an officer’s update per village', () => {
   test('is a banner at once on pages that are open, each village its own text', async () => {
     const [atHenk, atAnna] = [
-      await alive(henk, '/channels/street-maaskade', 'mook'),
-      await alive(anna, '/directory', 'molenhoek'),
+      await browser.alive('village-mook', () => browser.visit(henk, '/channels/street-maaskade')),
+      await browser.alive('village-molenhoek', () => browser.visit(anna, '/directory')),
     ];
     const incident = await openIncident(karin, 'Hoog water in de Maas');
     const asked = performance.now();
@@ -80,7 +67,7 @@ describe('an officer’s update per village', () => {
     expect(await atHenk.getByRole('alert').allInnerTexts()).toEqual([
       'Actie nodig. Hoog water in de Maas. Haal uw auto weg van de Maaskade. Het water komt.',
     ]);
-    const later = await alive(henk, '/channels', 'mook');
+    const later = await browser.alive('village-mook', () => browser.visit(henk, '/channels'));
     await banner(later).getByText('Actie nodig').waitFor();
     expect(await later.getByRole('alert').count()).toBe(0);
     await over(incident, 'mook', 'molenhoek');
@@ -90,7 +77,7 @@ describe('an officer’s update per village', () => {
   test('stands in the channel of the village as a card, and what it replaces is folded away', async () => {
     const incident = await openIncident(karin, 'Storm');
     await karin.get('crisis:send', toMook(incident));
-    const page = await alive(henk, '/channels/village-mook', 'mook');
+    const page = await browser.alive('village-mook', () => browser.visit(henk, '/channels/village-mook'));
     const card = page.getByRole('article').filter({ hasText: 'Storm' });
     await card.getByText('Let op').waitFor();
     const areas = [{ area: 'mook', level: 1 as const, text: 'De wind gaat liggen.' }];
@@ -100,7 +87,7 @@ describe('an officer’s update per village', () => {
   });
 
   test('is noticed too by a page whose line was lost meanwhile', async () => {
-    const page = await alive(henk, '/channels', 'mook');
+    const page = await browser.alive('village-mook', () => browser.visit(henk, '/channels'));
     await page.context().setOffline(true);
     const incident = await openIncident(karin, 'Gaslek');
     await karin.get('crisis:send', toMook(incident));
@@ -135,9 +122,9 @@ describe('the page of the situation', () => {
   test('says that a message has expired and not that it is safe, also without a line', async () => {
     const incident = await openIncident(karin, 'Rook');
     await karin.get('crisis:send', toMook(incident));
-    const page = await browser.visit(null, '/situation');
+    const page = await browser.alive('village-mook', () => browser.visit(null, '/situation'));
     await page.clock.install();
-    await page.reload();
+    await browser.alive('village-mook', () => page.reload());
     await page.getByText('De Maas staat hoog.').first().waitFor();
     await page.context().setOffline(true);
     await page.clock.fastForward('06:00:30');

@@ -148,7 +148,7 @@ test(
     await bot.wake();
     const wims = await browser.visit(wim, '/help');
     await wims.getByRole('button', { name: 'Ja, ik kan' }).click();
-    const anjas = await browser.visit(anja, '/help');
+    const anjas = await browser.alive(anja.me.inbox, () => browser.visit(anja, '/help'));
     await anjas.getByText('Goed nieuws: iemand uit de Cuijksesteeg wil je helpen.').waitFor();
     // What changes while her page has no line stands there when it has one again.
     const before = browser.complaints.length;

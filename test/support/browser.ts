@@ -6,6 +6,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 
 /**
@@ -25,28 +26,23 @@ export async function openBrowser(place: Neighbourhood) {
   return {
     /** What the pages complained about: errors on the console, broken scripts, requests to somewhere else. */
     complaints,
+    visit,
 
-    /** A new browser of this person (null: a guest), at this path. `options` as Playwright's, e.g. `{ viewport, colorScheme }`. */
-    async visit(
-      who: Pick<Neighbour, 'cookie'> | null,
-      path: string,
-      options: BrowserContextOptions = {},
-    ): Promise<Page> {
-      const context = await chrome.newContext({
-        baseURL: place.url,
-        locale: 'nl-NL',
-        timezoneId: 'Europe/Amsterdam',
-        viewport: { width: 1280, height: 800 },
-        ...options,
-      });
-      contexts.add(context);
-      // Long enough for a machine that has other things to do: what fails, fails all the same.
-      context.setDefaultTimeout(15_000);
-      if (who) await context.addCookies([cookieOf(who, place.url)]);
-      const page = await context.newPage();
-      listen(page);
-      await page.goto(path);
-      return page;
+    /**
+     * Does what brings a page, and waits until that page is awake and its line hears what happens in this channel.
+     *
+     *     const page = await browser.alive('village-mook', () => browser.visit(henk, '/channels'));
+     */
+    async alive<Result>(channel: string, brings: () => Promise<Result>): Promise<Result> {
+      const hearing = async () => {
+        const sockets = await place.hub.io.in(`channel:${channel}`).fetchSockets();
+        return sockets.map(({ id }) => id);
+      };
+      const before = new Set(await hearing());
+      const brought = await brings();
+      const isHeard = async () => (await hearing()).some((id) => !before.has(id));
+      await expect.poll(isHeard, { timeout: patience }).toBe(true);
+      return brought;
     },
 
     /** Everybody closes his browser; whoever comes next finds a quiet machine. */
@@ -58,7 +54,29 @@ export async function openBrowser(place: Neighbourhood) {
     close: () => chrome.close(),
   };
 
-  function listen(page: Page): void {
+  /** A new browser of this person (null: a guest), at this path. `options` as Playwright's, e.g. `{ viewport, colorScheme }`. */
+  async function visit(
+    who: Pick<Neighbour, 'cookie'> | null,
+    path: string,
+    options: BrowserContextOptions = {},
+  ): Promise<Page> {
+    const context = await chrome.newContext({
+      baseURL: place.url,
+      locale: 'nl-NL',
+      timezoneId: 'Europe/Amsterdam',
+      viewport: { width: 1280, height: 800 },
+      ...options,
+    });
+    contexts.add(context);
+    context.setDefaultTimeout(patience);
+    if (who) await context.addCookies([cookieOf(who, place.url)]);
+    const page = await context.newPage();
+    overhear(page);
+    await page.goto(path);
+    return page;
+  }
+
+  function overhear(page: Page): void {
     const complain = (what: string) => void complaints.push(`${new URL(page.url()).pathname}: ${what}`);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complain(message.text());
@@ -81,6 +99,9 @@ export async function barriers(page: Page, rules?: string[]): Promise<string[]> 
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(everything)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
+
+/** Long enough for a machine that has other things to do: what fails, fails all the same. */
+const patience = 15_000;
 
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 

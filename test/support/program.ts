@@ -51,6 +51,7 @@ function heard(child: ChildProcess, ready: RegExp): Promise<RegExpExecArray> {
     };
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
-    child.once('exit', (code) => reject(new Error(`it ended with code ${code} and said:\n${output}`)));
+    // Not 'exit': what it said last may come after that.
+    child.once('close', (code) => reject(new Error(`it ended with code ${code} and said:\n${output}`)));
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { effort } from '../../../test/support/effort.ts';
 import { soundsUrgent } from './danger.ts';
 
 test.each([
@@ -34,7 +35,6 @@ test.each([
 });
 
 test('long and hostile words cost no time', () => {
-  const started = performance.now();
-  soundsUrgent(`${'geen '.repeat(20_000)}${'slaat '.repeat(20_000)}`);
-  expect(performance.now() - started).toBeLessThan(500);
+  const hostile = `${'geen '.repeat(20_000)}${'slaat '.repeat(20_000)}`;
+  expect(effort(() => soundsUrgent(hostile))).toBeLessThan(500);
 });

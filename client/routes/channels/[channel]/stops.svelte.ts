@@ -8,8 +8,9 @@ import type { Conversation } from './conversation.svelte.ts';
  * be done with it, and Escape goes to where one writes. Without a script there is no such stop.
  */
 export class Stops {
+  /** Whether the script is awake: until then nothing can be done with a message but read it. */
+  isAwake = $state(false);
   #stop = $state<string>();
-  #isAlive = $state(false);
   readonly #conversation: Conversation;
 
   constructor(conversation: Conversation) {
@@ -18,16 +19,16 @@ export class Stops {
 
   /** Whether there is one. */
   get isThere(): boolean {
-    return this.#isAlive && this.#current !== undefined;
+    return this.isAwake && this.#current !== undefined;
   }
 
   /** Attributes for a row. Its buttons are reached from the row on which one is. */
   at(row: string): { tabindex?: number } {
-    return this.#isAlive ? { tabindex: row === this.#current ? 0 : -1 } : {};
+    return this.isAwake ? { tabindex: row === this.#current ? 0 : -1 } : {};
   }
 
   readonly list: Attachment<HTMLElement> = (element) => {
-    this.#isAlive = true;
+    this.isAwake = true;
     const ends = [
       on(element, 'focusin', ({ target }) => void (this.#stop = rowOf(target)?.dataset['row'] ?? this.#stop)),
       on(element, 'keydown', (event) => this.#press(event, element)),
