@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '#config/clock.ts';
 import type { FactName } from '#contract';
 import mongoose, { model, Schema } from 'mongoose';
 import type { InferSchemaType } from 'mongoose';
+import { answered, isTransient } from './lost-line.ts';
 
 /**
  * One log per channel: every entry people see, numbered 1, 2, 3 … without holes. The number is written only on top of the
@@ -97,14 +99,14 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
     try {
       const last = await newest(channel);
       const entries = numbered(channel, rest, last);
-      await Log.insertMany(entries, { ordered: true, rawResult: true });
+      await answered(Log.insertMany(entries, { ordered: true, rawResult: true }));
       entries.forEach((entry, place) => rest[place]!.resolve(entry));
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
       // Another hub took the number, a twin stands already, or the answer was lost: what stands is answered, the rest goes again.
       rest = await answerTwins(channel, rest, { among: 'log' }).catch(() => rest);
-      if (attempt > 0) await pause(2 + Math.random() * 48);
+      if (attempt > 0) await sleep(2 + Math.random() * 48);
     }
   }
 }
@@ -243,13 +245,3 @@ const canonical = (value: unknown): unknown => {
   const fields = Object.entries(value).filter(([, field]) => field !== undefined);
   return fields.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, field]) => [name, canonical(field)]);
 };
-
-/** A taken number or key, or a line or primary that was lost: all of them are settled by looking and going again. */
-const isTransient = (error: unknown) =>
-  error instanceof mongoose.mongo.MongoError &&
-  (error.code === 11_000 ||
-    error instanceof mongoose.mongo.MongoNetworkError ||
-    error instanceof mongoose.mongo.MongoServerSelectionError ||
-    error.hasErrorLabel('RetryableWriteError'));
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
