@@ -33,17 +33,20 @@ export function* changeRows(selection: Selection, change: (row: Row, places: Pla
       change(row, places);
       if (++changed % 32 === 0) yield;
     }
-    if (multi || changed > 0 || found.length === 0) return changed;
+    if (multi || changed > 0 || found.size === 0) return changed;
   }
 }
 
-/** All rows are known before the first is changed: a change must not bring a document before the scan again. */
-function* rowNumbers({ store, collection, multi, ...query }: Selection): Steps<number[]> {
-  const numbers: number[] = [];
+/**
+ * All rows are known before the first is changed: a change must not bring a document before the scan again. One that
+ * somebody else moves meanwhile may be met twice.
+ */
+function* rowNumbers({ store, collection, multi, ...query }: Selection): Steps<Set<number>> {
+  const numbers = new Set<number>();
   for (const rows of rowsFor(store.scanner, collection, { ...query, limit: multi ? 0 : 1 })) {
-    for (const { r } of rows) numbers.push(r);
+    for (const { r } of rows) numbers.add(r);
     // A single one is changed in the same step, before others can be quicker.
-    if (numbers.length > 0 && !multi) break;
+    if (numbers.size > 0 && !multi) break;
     yield;
   }
   return numbers;

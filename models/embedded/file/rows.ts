@@ -12,6 +12,7 @@ import type { Sqlite } from './sqlite.ts';
 /** The statements on one table: put together once, since SQLite's are kept ready by their texts. */
 const ofTable = once((id) => ({
   read: `SELECT d FROM c${id} WHERE r = ?`,
+  find: `SELECT r FROM c${id} WHERE k = ?`,
   insert: `INSERT INTO c${id} (k, d) VALUES (?, ?) ON CONFLICT DO NOTHING`,
   update: `UPDATE c${id} SET d = ? WHERE r = ?`,
   remove: `DELETE FROM c${id} WHERE r = ?`,
@@ -46,15 +47,16 @@ export class Rows {
     const id = encodeKey(document['_id']);
     const indexes = secondary(collection);
     const keys = indexes.map((index) => keysOf(document, index));
-    const { row, changes } = this.#sqlite.run(ofTable(collection.id).insert, id, bytes);
-    if (changes === 0) throw duplicate(collection, collection.indexes[0]!, [document['_id']]);
-    try {
-      for (const [i, index] of indexes.entries())
-        this.#refuseDuplicates(collection, index, document, keys[i]!, undefined);
-    } catch (error) {
-      this.#sqlite.run(ofTable(collection.id).remove, row);
-      throw error;
+    const takenId = (): CommandError => duplicate(collection, collection.indexes[0]!, [document['_id']]);
+    for (const [i, index] of indexes.entries()) {
+      const taken = this.#taken(index, keys[i]!);
+      if (!taken) continue;
+      // A taken `_id` is said before any other key.
+      const hasId = this.#sqlite.get(ofTable(collection.id).find, id);
+      throw hasId ? takenId() : duplicate(collection, index, valuesOf(document, index, taken));
     }
+    const { row, changes } = this.#sqlite.run(ofTable(collection.id).insert, id, bytes);
+    if (changes === 0) throw takenId();
     for (const [i, index] of indexes.entries()) this.#addKeys(index, keys[i]!, row);
     noteSize(collection, bytes);
     collection.count++;
@@ -122,10 +124,13 @@ export class Rows {
     keys: Buffer[],
     own: number | undefined,
   ): void {
-    if (!index.unique) return;
-    for (const key of keys)
-      if (this.#otherWith(index, key, own))
-        throw duplicate(collection, index, valuesOf(document, index, key));
+    const key = this.#taken(index, keys, own);
+    if (key) throw duplicate(collection, index, valuesOf(document, index, key));
+  }
+
+  /** The first of the keys that another document has in a unique index. */
+  #taken(index: Index, keys: Buffer[], own?: number): Buffer | undefined {
+    return index.unique ? keys.find((key) => this.#otherWith(index, key, own)) : undefined;
   }
 
   #otherWith(index: Index, key: Buffer, own = -1): boolean {

@@ -27,7 +27,7 @@ export interface Reading {
   backwards: boolean;
   /** How many rows the first step reads. */
   wanted: number;
-  /** Whether each row comes with its key. Where a row has one key, working that out again is quicker than reading all. */
+  /** Whether each row is to come with its key. Where all have one key, the last one's is worked out again: that is quicker. */
   keyed: boolean;
 }
 
@@ -69,12 +69,13 @@ export class Scanner {
   /** The rows whose key lies in an interval, in the order of the index or backwards. */
   *interval(reading: Reading, counted: Counted): Flow<Met> {
     const { collection, index, interval, backwards, wanted } = reading;
-    const sql = sqlOf(reading);
     const { low, high } = interval;
     const stop = backwards ? low : high;
     let [k, r]: [Uint8Array, number] = [backwards ? high : low, -1];
     for (let size = wanted; ; size = Math.min(Math.max(size * 2, firstChunk), largestChunk)) {
       refuseGone(collection, index);
+      // An index may become multikey between two steps.
+      const sql = sqlOf({ ...reading, keyed: reading.keyed || index.multikey });
       const { rows, ended } = this.#chunk(collection, sql, k, r, stop, size);
       counted.keys += rows.length;
       counted.documents += rows.length;

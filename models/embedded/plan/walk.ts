@@ -74,7 +74,7 @@ function* walkAll(
       index,
       backwards,
       wanted: merged ? Math.min(wanted, unknownWanted) : wanted,
-      keyed: merged || index.multikey,
+      keyed: merged,
     };
     const sources = intervals.map((interval) => ({
       fixed: interval.fixed,

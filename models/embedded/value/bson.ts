@@ -1,4 +1,4 @@
-import { deserialize, ObjectId, serialize } from 'bson';
+import { BSONError, deserialize, ObjectId, serialize } from 'bson';
 import { CommandError, badValue, unsupported } from '../errors.ts';
 import type { Document } from './values.ts';
 
@@ -9,7 +9,12 @@ export const maxDepth = 100;
 
 /** Bytes to values; numbers, binary and regular expressions keep their BSON classes, so types survive a rewrite. */
 export function decode(bytes: Uint8Array, raw?: { [field: string]: true }): Document {
-  return deserialize(bytes, { promoteValues: false, bsonRegExp: true, ...(raw && { fieldsAsRaw: raw }) });
+  try {
+    return deserialize(bytes, { promoteValues: false, bsonRegExp: true, ...(raw && { fieldsAsRaw: raw }) });
+  } catch (error) {
+    // What the checks do not look at, such as letters that are none.
+    throw error instanceof BSONError ? broken(error.message) : error;
+  }
 }
 
 /** The most an answer may take beside the document in it; beyond 17 MB the bson package gives wrong bytes. */
