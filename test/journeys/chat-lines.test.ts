@@ -112,6 +112,43 @@ test('what one was writing is still there after a reload', async () => {
   await expect.poll(() => page.locator('#write').inputValue(), { timeout: 8_000 }).toBe('Nog niet af');
 });
 
+test('what is typed before the page is awake comes before what one was writing earlier', async () => {
+  const page = await browser.visit(wim, street);
+  await awake(page);
+  await page.locator('#write').fill('Een oud begin');
+  let come: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/*.js', async (route) => {
+    await there;
+    await route.continue();
+  });
+  await page.goto(street, { waitUntil: 'commit' });
+  await page.locator('#write').fill('Nieuwe woorden');
+  come();
+  await awake(page);
+  expect(await page.locator('#write').inputValue()).toBe('Nieuwe woorden');
+});
+
+test('going back to a page does not undo what was chosen on another device meanwhile', async () => {
+  const tess = await place.arrive('Tess', 'maaskade');
+  const page = await browser.visit(tess, street);
+  await awake(page);
+  await page.locator('[popovertarget=about]').first().click();
+  const chosen = page.waitForResponse((response) => response.url().includes('involve'));
+  await page.locator('[name=involvement][value=mentions]').check();
+  await chosen;
+  await tess.get('channel:involve', { channel: 'street-maaskade', involvement: 'nothing' });
+  await page.goto('/about');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goBack();
+  await awake(page);
+  expect(asked.filter((url) => url.includes('involve'))).toEqual([]);
+  const { channels } = await tess.get('channel:list', {});
+  const mine = channels.find(({ id }) => id === 'street-maaskade');
+  expect(mine?.member?.involvement).toBe('nothing');
+});
+
 test('a session that is ended elsewhere makes a guest of this page', async () => {
   const bas = await place.arrive('Bas', 'kerkstraat');
   const page = await browser.visit(bas, '/channels/village-mook');
