@@ -16,7 +16,7 @@ beforeEach(() => {
   direct = new DirectStore();
   const { catalog } = direct.store;
   kept = catalog.findOrCreate('crash', 'kept');
-  catalog.finishIndex(catalog.addIndex(kept, { v: 2, key: { nth: 1 }, name: 'nth_1' }));
+  catalog.finishIndex(catalog.addIndex(kept, { v: 2, key: { nth: 1 }, name: 'nth_1', unique: true }));
   diary = new Diary('w');
   write(4);
 });
@@ -33,7 +33,7 @@ function write(count: number): void {
 /** Changes something behind the store's back. `c` is the table of the documents, `x` that of the index. */
 function tamper(sql: string, ...values: (Uint8Array | number)[]): void {
   const [c, x] = [`c${kept.id}`, `x${kept.indexes[1]!.id}`];
-  direct.store.sqlite.run(sql.replace(/\bc\b/, c).replace(/\bx\b/, x), ...values);
+  direct.store.sqlite.run(sql.replace(/\bc\b/, c).replace(/\bx\b/g, x), ...values);
 }
 
 const different = (mayLose = false): string[] => differencesFrom([diary], direct.store, mayLose);
@@ -49,6 +49,12 @@ test('an index key that is missing, made up or of a wrong row is seen', () => {
   tamper('INSERT INTO x VALUES (?, 3)', encodeKey(1));
   expect(inconsistencies(direct.store)).toContain('nth_1: a key too many for row 3');
   expect(inconsistencies(direct.store)).toContain('nth_1: should be marked multikey');
+});
+
+test('two documents with one key in a unique index are seen', () => {
+  tamper('UPDATE c SET d = ? WHERE r = 2', encode({ ...keptAs('w#0', 0), _id: 'w#1' }));
+  tamper('UPDATE x SET k = (SELECT k FROM x WHERE r = 1) WHERE r = 2');
+  expect(inconsistencies(direct.store)).toEqual(['nth_1: a key twice']);
 });
 
 test('a document that was changed without its keys, or has another _id than its key says, is seen', () => {

@@ -25,6 +25,8 @@ export function inconsistencies(store: Store): string[] {
       for (const { k, r } of kept)
         if (!expected.delete(`${asBuffer(k).toString('hex')}:${r}`))
           found.push(`${index.name}: a key too many for row ${r}`);
+      if (index.unique && new Set(kept.map(({ k }) => asBuffer(k).toString('hex'))).size < kept.length)
+        found.push(`${index.name}: a key twice`);
       for (const key of expected) found.push(`${index.name}: the key ${key} is missing`);
       if (kept.length > new Set(kept.map(({ r }) => r)).size && !index.multikey)
         found.push(`${index.name}: should be marked multikey`);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Store } from '../store.ts';
 import { inconsistencies } from './consistency.ts';
-import { connectTo, writeUntilKilled } from './crash-writers.ts';
+import { connectTo, firstIndexes, writeUntilKilled } from './crash-writers.ts';
 import { Diary, type Random } from './diary.ts';
 import { differencesFrom } from './held.ts';
 import { anyTimeWithin, momentOf, Watch, type Moment } from './kill-moment.ts';
@@ -45,6 +45,7 @@ export class CrashRounds {
   readonly #random: Random;
   #directory = '';
   #diaries: Diary[] = [];
+  #hasIndexes = false;
   #stores = 0;
   #killed = 0;
   #torn = 0;
@@ -61,6 +62,7 @@ export class CrashRounds {
   startAfresh(): void {
     this.end();
     this.#directory = mkdtempSync(join(tmpdir(), 'brink-crash-'));
+    this.#hasIndexes = false;
     const store = this.#stores++;
     this.#diaries = Array.from({ length: writers }, (_, i) => new Diary(`${store}-${i}`));
   }
@@ -68,8 +70,8 @@ export class CrashRounds {
   /** Kills the store at one of the moments, each in turn; gives what is wrong afterwards. */
   async kill(): Promise<string[]> {
     const kill = kills[this.#killed++ % kills.length]!;
-    if (kill === 'a start') await this.#killAtStart();
-    else await this.#killAt(kill);
+    const { hasIndexes } = kill === 'a start' ? await this.#killAtStart() : await this.#killAt(kill);
+    this.#hasIndexes ||= hasIndexes;
     return this.#wrong(false);
   }
 
@@ -79,8 +81,9 @@ export class CrashRounds {
    * it into the file, it is on the disk before that, and cannot be torn any more.
    */
   async tear(): Promise<string[]> {
-    const { hasMoved } = await this.#killAt('a short log');
-    if (!hasMoved) tear(this.#directory, damages[this.#torn++ % damages.length]!, this.#random);
+    const { hasMoved, hasIndexes } = await this.#killAt('a short log');
+    if (hasMoved) this.#hasIndexes ||= hasIndexes;
+    else tear(this.#directory, damages[this.#torn++ % damages.length]!, this.#random);
     return this.#wrong(!hasMoved);
   }
 
@@ -97,18 +100,28 @@ export class CrashRounds {
 
   async #killAt(moment: Moment): Promise<Watch> {
     const store = new StoreProcess(this.#directory);
-    const client = await connectTo(store, writers);
     const watch = new Watch(store.directory);
-    const kill = async (): Promise<void> => {
-      const endedByItself = store.ended.then((how) => {
-        throw new Error(`the store ended by itself: ${JSON.stringify(how)}`);
-      });
-      await Promise.race([momentOf(moment, watch, this.#random), endedByItself]);
+    try {
+      const client = await connectTo(store, writers);
+      watch.begin();
+      const kill = async (): Promise<void> => {
+        const endedByItself = store.ended.then((how) => {
+          throw new Error(`the store ended by itself: ${JSON.stringify(how)}`);
+        });
+        await Promise.race([momentOf(moment, watch, this.#random), endedByItself]);
+        await store.kill();
+      };
+      await Promise.all([writeUntilKilled(store, client, this.#diaries, this.#random, watch), kill()]);
+      return this.#count(watch);
+    } finally {
+      watch.isOver = true;
       await store.kill();
-    };
-    await Promise.all([writeUntilKilled(store, client, this.#diaries, this.#random, watch), kill()]);
+    }
+  }
+
+  #count(watch: Watch): Watch {
     this.acknowledged += watch.acknowledged;
-    const { isCutOff, isPartlyMoved } = lookAtLog(store.directory);
+    const { isCutOff, isPartlyMoved } = lookAtLog(watch.directory);
     if (watch.acknowledged === 0) this.hits.beforeAnswer++;
     if (isCutOff) this.hits.inCommit++;
     if (watch.isBuilding) this.hits.inIndex++;
@@ -117,20 +130,30 @@ export class CrashRounds {
   }
 
   /** Kills the store while it is written to, and once more while it starts on what that left. */
-  async #killAtStart(): Promise<void> {
-    await this.#killAt('any time');
+  async #killAtStart(): Promise<Watch> {
+    const watch = await this.#killAt('any time');
     const store = new StoreProcess(this.#directory);
     await anyTimeWithin(startMs, this.#random);
     await store.kill();
     if ((await store.address()) === undefined) this.hits.inStart++;
+    return watch;
   }
 
   #wrong(mayLose: boolean): string[] {
     const store = new Store(this.#directory);
     try {
-      return [...differencesFrom(this.#diaries, store, mayLose), ...inconsistencies(store)];
+      const lost = this.#hasIndexes ? indexesMissing(store) : [];
+      return [...differencesFrom(this.#diaries, store, mayLose), ...lost, ...inconsistencies(store)];
     } finally {
       store.close();
     }
   }
+}
+
+/** Which of the indexes that were acknowledged are not there. */
+function indexesMissing(store: Store): string[] {
+  const there = store.catalog.find('crash', 'kept')?.indexes.map(({ name }) => name);
+  return firstIndexes
+    .filter(({ name }) => !there?.includes(name))
+    .map(({ name }) => `the index ${name} is gone`);
 }

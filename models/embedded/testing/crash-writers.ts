@@ -31,7 +31,8 @@ export async function writeUntilKilled(
 ): Promise<void> {
   const kept = client.db('crash').collection<Kept>('kept');
   const write = async (): Promise<void> => {
-    await makeIndexes(kept);
+    await kept.createIndexes(firstIndexes);
+    watch.hasIndexes = true;
     await Promise.all([
       ...diaries.map((diary) => untilKilled(store, () => writeOne(kept, diary, random, watch))),
       untilKilled(store, () => rebuild(kept, watch)),
@@ -53,14 +54,12 @@ async function untilKilled(store: StoreProcess, work: () => Promise<void>): Prom
 }
 
 /** Plain, several keys per document, unique, partial. */
-async function makeIndexes(kept: mongo.Collection<Kept>): Promise<void> {
-  await kept.createIndexes([
-    { key: { writer: 1, version: -1 } },
-    { key: { tags: 1 } },
-    { key: { writer: 1, nth: 1 }, unique: true },
-    { key: { version: 1 }, partialFilterExpression: { version: { $gte: 2 } } },
-  ]);
-}
+export const firstIndexes: (mongo.IndexDescription & { name: string })[] = [
+  { name: 'newest', key: { writer: 1, version: -1 } },
+  { name: 'tags', key: { tags: 1 } },
+  { name: 'once', key: { writer: 1, nth: 1 }, unique: true },
+  { name: 'later', key: { version: 1 }, partialFilterExpression: { version: { $gte: 2 } } },
+];
 
 async function writeOne(
   kept: mongo.Collection<Kept>,

@@ -6,14 +6,22 @@ import { loggedPages, movedAt, pagesBeforeMoving } from './left-log.ts';
 export class Watch {
   readonly directory: string;
   /** When the file was last written before anything was asked of the store. */
-  readonly #openedAt: number;
+  #openedAt = 0;
   acknowledged = 0;
+  /** The first indexes were acknowledged. */
+  hasIndexes = false;
   isBuilding = false;
+  /** Nothing more will happen. */
+  isOver = false;
   #look = (): void => undefined;
 
   constructor(directory: string) {
     this.directory = directory;
-    this.#openedAt = movedAt(directory);
+  }
+
+  /** The store is open, and nothing has been asked of it yet. */
+  begin(): void {
+    this.#openedAt = movedAt(this.directory);
   }
 
   acknowledge(): void {
@@ -55,20 +63,20 @@ export const moments = {
   'a commit': async (watch, random) => {
     await after(watch, random(60));
     const pages = loggedPages(watch.directory);
-    await closely(() => loggedPages(watch.directory) !== pages);
+    await closely(watch, () => loggedPages(watch.directory) !== pages);
     return 0;
   },
   /** While an index is made of what is there. */
   'an index': async (watch, random) => {
     await after(watch, 20 + random(60));
-    await closely(() => !watch.isBuilding);
-    await closely(() => watch.isBuilding);
+    await closely(watch, () => !watch.isBuilding);
+    await closely(watch, () => watch.isBuilding);
     return 15;
   },
   /** While SQLite moves a log that has grown long into the file. */
   'a move into the file': async (watch) => {
     await watch.until(() => loggedPages(watch.directory) > pagesBeforeMoving * 0.9);
-    await closely(() => watch.hasMoved);
+    await closely(watch, () => watch.hasMoved);
     return 1;
   },
   /** Before anything of a log of some length is moved into the file. */
@@ -90,10 +98,10 @@ export async function momentOf(moment: Moment, watch: Watch, random: Random): Pr
 /** Waits for any time from now to `ms` from now, much more finely than a timer. */
 export async function anyTimeWithin(ms: number, random: Random): Promise<void> {
   const until = performance.now() + random(ms * 1000) / 1000;
-  await closely(() => performance.now() >= until);
+  while (performance.now() < until) await setImmediate();
 }
 
 /** Looks at something all the time. */
-async function closely(holds: () => boolean): Promise<void> {
-  while (!holds()) await setImmediate();
+async function closely(watch: Watch, holds: () => boolean): Promise<void> {
+  while (!watch.isOver && !holds()) await setImmediate();
 }
