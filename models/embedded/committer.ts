@@ -12,22 +12,17 @@ interface Task {
   settle: (answer: never) => void;
 }
 
-/** How long one command may go on before others have their turn, and one turn before it is kept, in ms. */
+/**
+ * How long one command may go on before others have their turn, one turn before it is kept, and a turn that has written
+ * while more keeps coming in, in ms.
+ */
 const sliceMs = 2;
 const turnMs = 12;
-/**
- * How long a turn that has written is left open for more, and how long after the last one came as long as fewer have come
- * than usual, in ms. The second is PostgreSQL's `commit_delay` with `commit_siblings`: who writes alone never waits.
- */
 const gatherMs = 4;
-const lingerMs = 0.15;
 
 /** What has been done since the last commit, and whom to tell of it after the next. */
 interface Turn {
   since: number;
-  /** How many commands were begun in it, and when the last of them. */
-  begun: number;
-  lastBegun: number;
   taken: Task[];
   done: (() => void)[];
 }
@@ -46,8 +41,6 @@ export class Committer {
   #lastTurn = 0;
   #open: Turn | undefined;
   #stopped = false;
-  /** How many commands lately came together in a turn that wrote. */
-  #usual = 1;
 
   /** `onLoss` is called when a turn had to be undone: what was kept in memory about the file is void. */
   constructor(sqlite: Sqlite, catalog: Catalog, directory: string, onLoss: () => void) {
@@ -88,11 +81,13 @@ export class Committer {
 
   #goOn(): void {
     this.#lastTurn = performance.now();
-    const turn = (this.#open ??= { since: this.#lastTurn, begun: 0, lastBegun: 0, taken: [], done: [] });
+    const turn = (this.#open ??= { since: this.#lastTurn, taken: [], done: [] });
     try {
-      this.#step(turn);
-      if (this.#sqlite.dirty && this.#isWaiting(turn)) return;
-      this.#commit(turn);
+      const hasNew = this.#step(turn);
+      // Writing to the disk takes longer than looking once more who else has something to write.
+      const more = hasNew && this.#sqlite.dirty && performance.now() < turn.since + gatherMs;
+      if (more) return;
+      this.#commit();
     } catch (error) {
       this.#undo(turn.taken, error);
       return;
@@ -102,36 +97,29 @@ export class Committer {
     for (const tell of turn.done) tell();
   }
 
-  /** Lets everybody go on for a slice. */
-  #step(turn: Turn): void {
+  /** Lets everybody go on for a slice; tells whether somebody new was among them. */
+  #step({ since, taken, done }: Turn): boolean {
     const unfinished: Task[] = [];
+    let hasNew = false;
     let had = 0;
     for (const task of this.#queue) {
-      if (had > 0 && performance.now() > turn.since + turnMs) break;
+      if (had > 0 && performance.now() > since + turnMs) break;
       had++;
-      if (!task.begun) [turn.begun, turn.lastBegun] = [turn.begun + 1, performance.now()];
-      turn.taken.push(task);
+      hasNew ||= !task.begun;
+      taken.push(task);
       task.begun = true;
       const end = this.#advance(task);
-      if (end) turn.done.push(() => task.settle(end.answer as never));
+      if (end) done.push(() => task.settle(end.answer as never));
       else unfinished.push(task);
     }
     // Who has not had a turn yet comes before who is not finished.
     this.#queue = [...this.#queue.slice(had), ...unfinished];
+    return hasNew;
   }
 
-  /** Whether others are likely to have something to write too: one write to the disk for all takes less than two. */
-  #isWaiting({ since, begun, lastBegun }: Turn): boolean {
-    const now = performance.now();
-    if (now > since + gatherMs) return false;
-    return lastBegun >= this.#lastTurn || (begun < this.#usual && now < lastBegun + lingerMs);
-  }
-
-  #commit({ begun }: Turn): void {
+  #commit(): void {
     this.#catalog.saveCounts();
-    if (!this.#sqlite.dirty) return;
-    this.#usual = Math.max(begun, this.#usual * 0.8);
-    this.#sqlite.commit();
+    if (this.#sqlite.dirty) this.#sqlite.commit();
   }
 
   /** Lets a command go on for a slice; gives its answer when it is finished. */
