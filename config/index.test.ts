@@ -1,10 +1,19 @@
-import { mkdtempSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { readConfig } from './index.ts';
 
-const here = () => ({ DATA_DIR: mkdtempSync(join(tmpdir(), 'brink-')) });
+const directories: string[] = [];
+afterEach(() => {
+  for (const directory of directories.splice(0)) rmSync(directory, { recursive: true });
+});
+
+function here(): { DATA_DIR: string } {
+  const directory = mkdtempSync(join(tmpdir(), 'brink-'));
+  directories.push(directory);
+  return { DATA_DIR: directory };
+}
 
 describe('the configuration', () => {
   test('needs nothing to be set', () => {

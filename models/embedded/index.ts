@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { addressOf, makePrivate, socketPathFor } from './wire/address.ts';
 import type { Report, Start } from './worker.ts';
@@ -40,7 +40,7 @@ export async function startEmbedded(options: { directory: string; port?: number 
   return {
     uri: addressOf(directory),
     address,
-    close: () => (closing ??= close(worker, socketPath)),
+    close: () => (closing ??= close(worker, directory, socketPath)),
   };
 }
 
@@ -62,9 +62,11 @@ async function heard(worker: Worker, directory: string): Promise<string | undefi
 const stopped = (directory: string, error?: Error): string =>
   `the store in ${directory} stopped${error ? `: ${error.message}` : ''}. Start Brink again; what was acknowledged is kept`;
 
-async function close(worker: Worker, socketPath: string): Promise<void> {
+async function close(worker: Worker, directory: string, socketPath: string): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.postMessage('close');
   await ended;
   rmSync(socketPath, { force: true });
+  // A path too long for a socket got a directory of its own.
+  if (dirname(socketPath) !== directory) rmSync(dirname(socketPath), { recursive: true, force: true });
 }

@@ -11,6 +11,7 @@ const directories: string[] = [];
 async function opened(directory?: string): Promise<OpenStore> {
   const store = await openStore(directory);
   open.push(store);
+  if (!directory) directories.push(store.directory);
   return store;
 }
 
@@ -58,11 +59,14 @@ test('nobody else may enter the directory or read the file', async () => {
 
 test('a path too long for a socket gets a short one that is private too', async () => {
   const directory = join(temporary(), 'x'.repeat(120));
-  const { store, db } = await opened(directory);
+  const { store, client, db } = await opened(directory);
   const path = decodeURIComponent(/mongodb:\/\/(.*)\/\?/.exec(store.uri)![1]!);
   expect(path.length).toBeLessThan(100);
   expect(statSync(join(path, '..')).mode & 0o777).toBe(0o700);
   expect(await db.command({ ping: 1 })).toMatchObject({ ok: 1 });
+  await client.close();
+  await store.close();
+  expect(existsSync(join(path, '..'))).toBe(false);
 });
 
 test('a socket left by a process that died is replaced', async () => {
