@@ -1,3 +1,4 @@
+import { answered } from '#models/lost-line.ts';
 import { heads } from '#models/log.ts';
 import type { Logger } from 'pino';
 import { channelsHeard, type HubServer } from './rooms.ts';
@@ -6,6 +7,7 @@ import type { Door } from './sockets.ts';
 /** D-12: everybody hears every five seconds how far his channels are; hubs that share a place look every second. */
 const beatMs = 5_000;
 const sweepMs = 1_000;
+const patienceMs = 5_000;
 
 /**
  * Tells each connection how far its channels are, so that a missing last entry is noticed too, when a telling was lost or
@@ -38,9 +40,9 @@ export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: 
       const whole = Date.now() - lastBeat >= beatMs * 0.8;
       if (whole) {
         lastBeat = Date.now();
-        await door.recheck();
+        await answered(door.recheck(), patienceMs);
       }
-      const now = await heads(channelsHeard(io.sockets.adapter.rooms.keys()));
+      const now = await answered(heads(channelsHeard(io.sockets.adapter.rooms.keys())), patienceMs);
       tell(whole ? now : changed(now));
       told = now;
     } catch (error) {

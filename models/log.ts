@@ -51,6 +51,8 @@ const queues = new Map<string, Waiting[]>();
 
 const longestBatch = 64;
 const patienceMs = 5_000;
+/** How long one try may take. */
+const tryMs = 2_000;
 
 /**
  * Puts an entry at the end of a channel's log. A twin of an earlier wish (same author, same key) is answered with the
@@ -97,18 +99,22 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
   for (let attempt = 0; rest.length > 0; attempt++) {
     if (attempt > 0 && Date.now() > until) throw new LogUnavailable('the log did not take this in time');
     try {
-      const last = await newest(channel);
-      const entries = numbered(channel, rest, last);
-      await answered(Log.insertMany(entries, { ordered: true, rawResult: true }));
+      const entries = await answered(writeOnce(channel, rest), tryMs);
       entries.forEach((entry, place) => rest[place]!.resolve(entry));
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
       // Another hub took the number, a twin stands already, or the answer was lost: what stands is answered, the rest goes again.
-      rest = await answerTwins(channel, rest, { among: 'log' }).catch(() => rest);
+      rest = await answered(answerTwins(channel, rest, { among: 'log' }), tryMs).catch(() => rest);
       if (attempt > 0) await sleep(2 + Math.random() * 48);
     }
   }
+}
+
+async function writeOnce(channel: string, batch: Waiting[]): Promise<Kept[]> {
+  const entries = numbered(channel, batch, await newest(channel));
+  await Log.insertMany(entries, { ordered: true, rawResult: true });
+  return entries;
 }
 
 /** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */

@@ -1,22 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 
-/** How long one try to write may take, in ms. */
-const answerMs = 2_000;
-
 class Unanswered extends Error {}
 
 /**
- * Gives a write up after a while. MongoDB's driver 7 never answers one whose line is given up while it is still being
- * sent: it waits for the socket to drain, and a socket that is destroyed does not.
+ * Gives up what was asked of the database after so many ms, for those whom others wait for. MongoDB's driver 7 never
+ * answers what it was sending, or about to send, when its line was closed: it waits for the socket to drain, and a socket
+ * that is destroyed does not, nor does it fail.
  */
-export async function answered<T>(write: Promise<T>): Promise<T> {
+export async function answered<T>(asked: Promise<T>, ms: number): Promise<T> {
   const waiting = new AbortController();
-  const tooLong = sleep(answerMs, undefined, { signal: waiting.signal }).then(() => {
-    throw new Unanswered();
+  const tooLong = sleep(ms, undefined, { signal: waiting.signal }).then(() => {
+    throw new Unanswered(`the database did not answer within ${ms} ms`);
   });
   try {
-    return await Promise.race([write, tooLong]);
+    return await Promise.race([asked, tooLong]);
   } finally {
     waiting.abort();
   }

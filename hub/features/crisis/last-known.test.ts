@@ -5,13 +5,13 @@ import { lastKnown } from './last-known.ts';
 const noon = new Date('2021-07-18T12:00:00Z');
 
 /** A database that answers when it is told to. */
-function slowDatabase() {
+function slowDatabase(longest?: number) {
   const asked: { answer: (value: string) => void; fail: (error: Error) => void }[] = [];
   const read = () =>
     new Promise<string>((answer, fail) => {
       asked.push({ answer, fail });
     });
-  return { asked, known: lastKnown(read, () => noon) };
+  return { asked, known: lastKnown(read, () => noon, longest) };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -40,6 +40,16 @@ describe('what is last known', () => {
     expect(await failing).toMatchObject({ value: 'danger' });
     await turn();
     expect(await known()).toMatchObject({ value: 'danger' });
+  });
+
+  test('is asked for anew when a question was never answered', async () => {
+    const { asked, known } = slowDatabase(20);
+    await expect(known()).rejects.toThrow('did not answer');
+    await turn();
+    const again = known();
+    expect(asked).toHaveLength(2);
+    asked[1]?.answer('calm');
+    expect(await again).toMatchObject({ value: 'calm' });
   });
 
   test('does not hide a mistake of ours, and is not made up when nothing was ever read', async () => {

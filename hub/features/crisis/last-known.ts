@@ -1,3 +1,4 @@
+import { answered, isTransient } from '#models/lost-line.ts';
 import mongoose from 'mongoose';
 
 /** What was read, and when. */
@@ -5,12 +6,14 @@ export type Read<Value> = { value: Value; at: Date };
 
 /** A crisis is when the database is busiest: whoever waits longer than this gets what was last known. */
 const patienceMs = 1_000;
+/** A question that is not answered for so long is asked anew by whoever comes next. */
+const giveUpMs = 10_000;
 
 /**
  * Reads once for all who ask at the same moment; never something that was read before they asked. Only when the database
  * does not answer they get what it said last.
  */
-export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date) {
+export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, longest = giveUpMs) {
   let running: Promise<Read<Value>> | undefined;
   let next: Promise<Read<Value>> | undefined;
   let last: Read<Value> | undefined;
@@ -22,7 +25,7 @@ export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date) {
     try {
       return await (last ? Promise.race([fresh, after(patienceMs, last)]) : fresh);
     } catch (error) {
-      if (last && error instanceof mongoose.mongo.MongoError) return last;
+      if (last && (isTransient(error) || error instanceof mongoose.mongo.MongoError)) return last;
       throw error;
     }
   };
@@ -30,7 +33,7 @@ export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date) {
   function start(): Promise<Read<Value>> {
     next = undefined;
     const at = now();
-    const reading = read().then((value) => (last = { value, at }));
+    const reading = answered(read(), longest).then((value) => (last = { value, at }));
     running = reading;
     void reading
       .catch(() => undefined)

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mongo } from 'mongoose';
 import { keptAs, type Act, type Diary, type Kept, type Random } from './diary.ts';
 import type { StoreProcess } from './store-process.ts';
 import type { Watch } from './kill-moment.ts';
 
+/** How long after the end of a store answers that it has sent may still come in, in ms. */
+const graceMs = 1000;
 const writeConcern = { w: 'majority', j: true } as const;
 
 /** A client for as many writers, of a store that has been told to open. */
@@ -38,10 +41,10 @@ export async function writeUntilKilled(
       untilKilled(store, () => rebuild(kept, watch)),
     ]);
   };
-  // A store that was killed does not come back by itself: nobody need wait for it.
-  const ended = store.ended.then(() => client.close());
-  await untilKilled(store, write);
-  await ended;
+  // A store that was killed does not come back by itself: nobody need wait for it. What the driver was about to send when
+  // its line was closed it never answers, and then its client is never closed either.
+  void store.ended.then(() => client.close()).catch(() => undefined);
+  await Promise.race([untilKilled(store, write), store.ended.then(() => sleep(graceMs))]);
 }
 
 /** Goes on with something until the store is killed; a refusal before that is a fault. */

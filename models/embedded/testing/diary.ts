@@ -5,11 +5,7 @@ export interface Act {
   version: number;
 }
 
-/**
- * A document as the writers keep it: everything in it follows from its id and version. Some take more than a page of the
- * file; two of them stay below what a socket takes at once, since MongoDB's driver 7 never ends a write that is still being
- * sent when its line is given up.
- */
+/** A document as the writers keep it: everything in it follows from its id and version. Some take several pages. */
 export interface Kept {
   _id: string;
   writer: string;
@@ -22,7 +18,7 @@ export interface Kept {
 export function keptAs(_id: string, version: number): Kept {
   const [writer, nth] = _id.split('#') as [string, string];
   const tags = Array.from({ length: version % 4 }, (_, i) => `tag-${version}-${i}`);
-  const text = `${_id} is now ${version} `.repeat(Number(nth) % 8 === 7 ? 200 : 20);
+  const text = `${_id} is now ${version} `.repeat(Number(nth) % 8 === 7 ? 600 : 20);
   return { _id, writer, nth: Number(nth), version, tags, text };
 }
 
