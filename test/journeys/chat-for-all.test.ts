@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, happened, messages } from '../support/conversation.ts';
 import { looks } from '../support/looks.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -144,12 +144,7 @@ test('before the script of a page has come, nothing is offered that would do not
   } as const;
   await wim.get('message:react', reaction);
   const page = await browser.visit(anja, '/inbox');
-  let come: () => void = () => undefined;
-  const there = new Promise<void>((resolve) => (come = resolve));
-  await page.route('**/*.js', async (route) => {
-    await there;
-    await route.continue();
-  });
+  const come = await scriptsWait(page);
   await page.goto(street, { waitUntil: 'domcontentloaded' });
   const heart = bubble(page, 'hoog water').getByRole('button', { name: /^hart, van/ });
   await heart.waitFor();

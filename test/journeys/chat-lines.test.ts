@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, happened, messages, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 
@@ -116,12 +116,7 @@ test('what is typed before the page is awake comes before what one was writing e
   const page = await browser.visit(wim, street);
   await awake(page);
   await page.locator('#write').fill('Een oud begin');
-  let come: () => void = () => undefined;
-  const there = new Promise<void>((resolve) => (come = resolve));
-  await page.route('**/*.js', async (route) => {
-    await there;
-    await route.continue();
-  });
+  const come = await scriptsWait(page);
   await page.goto(street, { waitUntil: 'commit' });
   await page.locator('#write').fill('Nieuwe woorden');
   come();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { openNeighbourhood, type Neighbourhood } from '../support/neighbourhood.ts';
 
 // A whole way in is a dozen pages; a machine with other things to do needs its time.
@@ -61,12 +61,7 @@ test.each([
   ['only some of the script had come', '**/nodes/*.js'],
 ])('on a slow line what one filled in while %s stays, and counts', async (_, late) => {
   const page = await browser.visit(null, '/about');
-  let come: () => void = () => undefined;
-  const there = new Promise<void>((resolve) => (come = resolve));
-  await page.route(late, async (route) => {
-    await there;
-    await route.continue();
-  });
+  const come = await scriptsWait(page, late);
   await page.goto('/join', { waitUntil: 'commit' });
   await page.getByLabel('Mook', { exact: true }).check();
   await page.getByLabel('Jouw straat').selectOption({ label: 'Maaskade' });

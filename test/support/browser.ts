@@ -100,6 +100,17 @@ export async function barriers(page: Page, rules?: string[]): Promise<string[]> 
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+/** From now on scripts (those of `which`) wait on their way to this page, until the function it gives is called. */
+export async function scriptsWait(page: Page, which = '**/*.js'): Promise<() => void> {
+  let come: () => void = () => undefined;
+  const there = new Promise<void>((resolve) => (come = resolve));
+  await page.route(which, async (route) => {
+    await there;
+    await route.continue();
+  });
+  return come;
+}
+
 /** Long enough for a machine that has other things to do: what fails, fails all the same. */
 const patience = 15_000;
 

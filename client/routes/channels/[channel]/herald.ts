@@ -1,5 +1,5 @@
 /** What is said aloud of something new: who, and the words if it has any. */
-export type News = { name: string; text: string };
+type News = { name: string; text: string };
 
 /** So many messages in so much time are read one by one; what comes on top of them is counted. */
 const rule = { most: 3, withinMs: 5_000 };

@@ -13,8 +13,6 @@ interface Line {
   text?: string;
   group?: number;
   n?: number;
-  until?: Date | string;
-  large?: string;
 }
 
 const c = () => open.db.collection<Line>('c');
@@ -22,52 +20,6 @@ const fill = (count: number) =>
   c().insertMany(
     Array.from({ length: count }, (_, _id) => ({ _id, text: `line ${_id} `.repeat(5), group: _id % 7 })),
   );
-async function openCursors(): Promise<number> {
-  const { metrics } = (await open.db.command({ serverStatus: 1 })) as ServerStatus;
-  return metrics.cursor.open.total;
-}
-
-interface ServerStatus {
-  metrics: { cursor: { open: { total: number } } };
-}
-
-test('a long answer comes in batches, in order, each document once', async () => {
-  await fill(2500);
-  const found = await c().find().sort({ _id: 1 }).batchSize(100).toArray();
-  expect(found.map(({ _id }) => _id)).toEqual(Array.from({ length: 2500 }, (_, i) => i));
-  expect(await openCursors()).toBe(0);
-});
-
-test('a cursor goes on past documents written and deleted meanwhile', async () => {
-  await fill(1000);
-  const cursor = c().find().sort({ _id: 1 }).batchSize(100);
-  const first = await cursor.next();
-  await c().deleteMany({ _id: { $gte: 500, $lt: 900 } });
-  await c().insertOne({ _id: 5000 });
-  const rest = (await cursor.toArray()).map(({ _id }) => _id);
-  expect([first!._id, ...rest].filter((id) => id < 300)).toHaveLength(300);
-  expect(rest).toContain(999);
-  expect(rest).toContain(5000);
-});
-
-test('a cursor that is closed early is forgotten, and one on a dropped collection ends with a sentence', async () => {
-  await fill(500);
-  const cursor = c().find().batchSize(10);
-  await cursor.next();
-  expect(await openCursors()).toBe(1);
-  await cursor.close();
-  expect(await openCursors()).toBe(0);
-  const other = c().find().batchSize(10);
-  await other.next();
-  await c().drop();
-  await expect(other.toArray()).rejects.toMatchObject({ code: 175 });
-});
-
-test('large documents come in batches that fit', async () => {
-  const large = 'x'.repeat(6_000_000);
-  for (let _id = 0; _id < 4; _id++) await c().insertOne({ _id, large });
-  expect((await c().find().toArray()).map(({ _id }) => _id)).toEqual([0, 1, 2, 3]);
-});
 
 test('while long work goes on, others are answered', async () => {
   await fill(20_000);
@@ -114,19 +66,6 @@ test('two who make the same index at the same time both succeed', async () => {
   expect(await c().indexes()).toHaveLength(2);
 });
 
-test('documents are deleted when their time is up', async () => {
-  await c().createIndexes([{ key: { until: 1 }, expireAfterSeconds: 10 }]);
-  await c().insertMany([
-    { _id: 1, until: new Date(Date.now() - 60_000) },
-    { _id: 2, until: new Date() },
-    { _id: 3, until: 'never' },
-    { _id: 4 },
-  ]);
-  await open.client.db('admin').command({ setParameter: 1, ttlMonitorSleepSecs: 1 });
-  while ((await c().estimatedDocumentCount()) > 3) await open.db.command({ ping: 1 });
-  expect(await c().distinct('_id')).toEqual([2, 3, 4]);
-});
-
 test('many writers at once are all kept', async () => {
   const writers = Array.from({ length: 32 }, (_, writer) =>
     Promise.all(Array.from({ length: 20 }, (_, i) => c().insertOne({ _id: writer * 100 + i }))),
@@ -140,16 +79,4 @@ test('a counter raised by many at once has counted all of them', async () => {
     Array.from({ length: 200 }, () => c().updateOne({ _id: 1 }, { $inc: { n: 1 } }, { upsert: true })),
   );
   expect(await c().findOne()).toEqual({ _id: 1, n: 200 });
-});
-
-test('a test can let commands fail, and the driver reads again', async () => {
-  await fill(3);
-  const fail = (mode: object | string, data: object) =>
-    open.client.db('admin').command({ configureFailPoint: 'failCommand', mode, data });
-  await fail({ times: 1 }, { failCommands: ['find'], closeConnection: true });
-  expect(await c().find().toArray()).toHaveLength(3);
-  await fail({ times: 1 }, { failCommands: ['insert'], errorCode: 91 });
-  await expect(c().insertOne({ _id: 9 })).rejects.toMatchObject({ code: 91 });
-  await fail('off', {});
-  await c().insertOne({ _id: 9 });
 });
