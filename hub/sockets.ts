@@ -3,8 +3,9 @@ import { largestFrame } from '#config/limits.ts';
 import { personById } from '#models/person.ts';
 import { standing } from '#models/session.ts';
 import { Server } from 'socket.io';
+import { addressOf } from './address.ts';
 import type { AnswerOne } from './answer.ts';
-import { addressOf, asPerson, callerOf, isForeign, type Caller } from './door.ts';
+import { asPerson, callerOf, isForeign, type Caller } from './door.ts';
 import { personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { Welcome } from './welcome.ts';
 
