@@ -1,6 +1,6 @@
-import { channelById, type Channel } from '#models/channel.ts';
+import { channelById, channelsByIds, type Channel } from '#models/channel.ts';
 import { held } from '#models/due-work.ts';
-import { membership } from '#models/membership.ts';
+import { membership, membershipsOf } from '#models/membership.ts';
 import type { Caller } from './door.ts';
 import { forbidden, missing } from './refusal.ts';
 
@@ -21,6 +21,14 @@ export async function speakable(caller: Caller, id: string, key: string): Promis
   const channel = await readable(caller, id);
   if (!(await maySpeak(caller, channel))) throw notHere();
   return channel;
+}
+
+/** All channels of a member, and of those asked for also the public ones. */
+export async function hearable({ person }: Caller, asked: string[]): Promise<string[]> {
+  const own = person ? (await membershipsOf(person._id)).map(({ channel }) => channel) : [];
+  const others = [...new Set(asked)].filter((channel) => !own.includes(channel));
+  const found = others.length > 0 ? await channelsByIds(others) : [];
+  return [...own, ...found.filter((channel) => channel.public).map(({ _id }) => _id)];
 }
 
 /** Whether this person may speak in a channel he can read. */

@@ -1,11 +1,20 @@
 import { commands, type Answer, type CommandName } from '#contract';
-import { KeyTaken, LogUnavailable } from '#models/log.ts';
+import { KeyTaken, LogUnavailable, TakenBack } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import type { Caller } from './door.ts';
 import { handlers } from './features/index.ts';
 import type { Metrics } from './metrics.ts';
-import { conflict, forbidden, invalid, missing, Refusal, signInFirst, unavailable } from './refusal.ts';
+import {
+  conflict,
+  forbidden,
+  invalid,
+  missing,
+  Refusal,
+  signInFirst,
+  takenBack,
+  unavailable,
+} from './refusal.ts';
 import type { Visit } from './visit.ts';
 
 type Handler = (visit: Visit, asked: unknown) => unknown;
@@ -55,6 +64,7 @@ export function createAnswer(options: {
   function refusalOf(error: unknown, name: string): Refusal {
     if (error instanceof Refusal) return error;
     if (error instanceof KeyTaken) return keyTaken();
+    if (error instanceof TakenBack) return takenBack();
     if (!(error instanceof LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
       options.log.error({ command: name, err: error }, 'a command failed');
     }

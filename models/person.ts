@@ -18,6 +18,8 @@ export type Person = {
   emailSealed?: string | undefined;
   demo?: { about: { nl: string; en: string } } | undefined;
   since: Date;
+  /** When his name, rights or channels last changed, in real time. */
+  changed?: Date | undefined;
 };
 
 const schema = new Schema<Person>(
@@ -36,11 +38,13 @@ const schema = new Schema<Person>(
     emailSealed: String,
     demo: { type: { about: { nl: String, en: String } }, default: undefined },
     since: { type: Date, required: true },
+    changed: Date,
   },
   { versionKey: false, collection: 'people' },
 )
   .index({ emailHash: 1 }, { unique: true, partialFilterExpression: { emailHash: { $exists: true } } })
-  .index({ role: 1 });
+  .index({ role: 1 })
+  .index({ changed: 1 }, { sparse: true });
 
 const People = model<Person>('Person', schema);
 
@@ -77,6 +81,13 @@ export const demoPeople = () =>
 export const connectorsOf = (area: string) =>
   People.find({ role: 'connector', areas: area }).lean<Person[]>();
 
+/** Written before a change begins, so that every hub looks at it again, whatever becomes of the change or of telling it. */
+export const markChanged = (id: string) => People.updateOne({ _id: id }, { $set: { changed: new Date() } });
+
+/** Whose name, rights or channels changed since then. */
+export const changedSince = (then: Date): Promise<string[]> =>
+  People.distinct('_id', { changed: mongoose.trusted({ $gte: then }) });
+
 /** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
 export async function changePerson(
   id: string,
@@ -86,11 +97,11 @@ export async function changePerson(
   },
 ): Promise<Person | null> {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  const set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const set = { ...Object.fromEntries(entries.filter(([, value]) => value !== null)), changed: new Date() };
   const unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([name]) => [name, 1]));
   return People.findByIdAndUpdate(
     id,
-    { ...(Object.keys(set).length && { $set: set }), ...(Object.keys(unset).length && { $unset: unset }) },
+    { $set: set, ...(Object.keys(unset).length && { $unset: unset }) },
     { returnDocument: 'after' },
   ).lean<Person>();
 }

@@ -6,8 +6,8 @@ import type { Posted } from '#contract/shapes.ts';
 import { thanksOf } from '#models/help-offer.ts';
 import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts';
 import { markTold } from '#models/help-steps.ts';
-import { erase } from '#models/log.ts';
 import { connectorsOf, personById } from '#models/person.ts';
+import { erase } from '#models/removal.ts';
 import { inboxOf } from '../../channels-of-place.ts';
 import type { Visit } from '../../visit.ts';
 
