@@ -53,8 +53,9 @@ export async function createHub(options: {
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
   await layOut(channelsOfPlace(place));
-  await finishTheRest();
-  const heartbeat = startHeartbeat(io, door, log, redis !== undefined, finishTheRest);
+  const finish = () => finishTheRest(welcome({ who: 'guest', id: 'the hub itself', locale: 'nl' }));
+  await finish();
+  const heartbeat = startHeartbeat(io, door, log, redis !== undefined, finish);
 
   return {
     http,

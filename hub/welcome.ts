@@ -60,6 +60,7 @@ export function createWelcome(hub: {
         );
       },
       async dismiss(person, channels) {
+        if (channels.length === 0) return;
         await markChanged(person);
         await dismiss(person, channels);
         io.in(personRoom(person)).socketsLeave(channels.flatMap((id) => [channelRoom(id), hereRoom(id)]));

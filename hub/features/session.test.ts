@@ -125,3 +125,11 @@ test('nobody fills the mailbox of somebody else: five links may wait, not more',
   expect(await pest.ask('session:ask', { email })).toMatchObject({ ok: false, code: 'RATE_LIMITED' });
   await pest.get('session:ask', { email: 'hanna@example.org' });
 });
+
+test.each([
+  ['Anja\nde Bakker', 'Anja de Bakker'],
+  ['  Anja \t de\tBakker ', 'Anja de Bakker'],
+])('a name stands on one line: %j', async (typed, name) => {
+  const lies = await place.arrive('Lies', 'maaskade');
+  expect((await lies.get('person:change', { name: typed })).me.name).toBe(name);
+});
