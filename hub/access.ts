@@ -12,8 +12,8 @@ export async function readable(caller: Caller, id: string): Promise<Channel> {
 }
 
 /**
- * A channel in which the asker may speak. A bot may speak where the public reads, and elsewhere only with a row of due work
- * it holds: there, and for that alone.
+ * A channel in which the asker may speak. A bot may speak only with a row of due work it holds: where the row is about, and
+ * for that alone.
  * @param key of what will be said; a bot's is the id of its row
  */
 export async function speakable(caller: Caller, id: string, key: string): Promise<Channel> {
@@ -46,7 +46,7 @@ async function mayRead(caller: Caller, channel: Channel): Promise<boolean> {
 async function speakableByBot(caller: Caller, id: string, key: string): Promise<Channel> {
   const channel = await channelById(id);
   const row = await held(key, caller.id);
-  if (!channel || (row?.channel !== id && !channel.public)) throw missing();
+  if (!channel || row?.channel !== id) throw missing();
   return channel;
 }
 

@@ -2,7 +2,7 @@ import { commands, type Answer, type CommandName } from '#contract';
 import { KeyTaken, LogUnavailable, TakenBack } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
-import type { Caller } from './door.ts';
+import { mayAsk, type Caller } from './door.ts';
 import { handlers } from './features/index.ts';
 import type { Metrics } from './metrics.ts';
 import {
@@ -52,8 +52,7 @@ export function createAnswer(options: {
   async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
     if (!isCommand(name)) throw missing();
     const command = commands[name];
-    if (!command.may.includes(visit.caller.who))
-      throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
+    if (!mayAsk(visit.caller, name)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
     await options.count(visit.caller, name);
     const parsed = command.asks.safeParse(asks);
     if (!parsed.success) throw malformed(parsed.error.issues);

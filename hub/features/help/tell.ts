@@ -1,4 +1,4 @@
-import { bots } from '#config/bots.ts';
+import { speakerOf } from '#config/bots.ts';
 import { help } from '#config/help.ts';
 import { areaOf } from '#config/place.ts';
 import type { Fact, FactName } from '#contract';
@@ -13,7 +13,7 @@ import type { Visit } from '../../visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
 
-const bot = { ...bots['help-matcher'], role: 'bot' as const };
+const bot = speakerOf('help-matcher');
 
 /** The help bot says it, whoever's act it follows from: nobody's name is told before both said yes. */
 const say = <Name extends FactName>(
