@@ -1,14 +1,14 @@
-import { areaOf, villageOf, within } from '#config/place.ts';
+import { areaOf, within } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
 import { editMinutes } from '#config/limits.ts';
 import type { Channel } from '#models/channel.ts';
 import { entryAt, type Kept } from '#models/log.ts';
-import { connectorsOf } from '#models/person.ts';
 import { erase } from '#models/removal.ts';
 import { readable, speakable } from '../access.ts';
 import { forbidden, invalid, missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import type { Handles } from './handlers.ts';
+import { report } from './report.ts';
 
 type Commands = 'message:post' | 'message:edit' | 'message:remove' | 'message:react' | 'message:report';
 
@@ -44,16 +44,9 @@ export const chat: Handles<Commands> = {
     return visit.append(channel, { type: 'message:reacted', key, body: { of: seq, reaction, on } });
   },
 
-  async 'message:report'(visit, { channel: id, key, seq, reason }) {
-    const channel = await readable(visit.caller, id);
-    await message(id, seq);
-    const body = { channel: id, of: seq, reason };
-    const village = channel.area && villageOf(visit.place, channel.area);
-    const connectors = await connectorsOf(village ? village.id : visit.place.id);
-    for (const connector of connectors) {
-      await visit.append(`inbox-${connector._id}`, { type: 'message:reported', key, body });
-    }
-    return {};
+  async 'message:report'(visit, asked) {
+    const channel = await readable(visit.caller, asked.channel);
+    return report(visit, { channel, said: await message(asked.channel, asked.seq) }, asked);
   },
 };
 
