@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { mayAsk, type Caller } from './door.ts';
 import { handlers } from './features/index.ts';
+import { malformed } from './malformed.ts';
 import type { Metrics } from './metrics.ts';
 import {
   conflict,
@@ -54,8 +55,8 @@ export function createAnswer(options: {
     const command = commands[name];
     if (!mayAsk(visit.caller, name)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
     await options.count(visit.caller, name);
-    const parsed = command.asks.safeParse(asks);
-    if (!parsed.success) throw malformed(parsed.error.issues);
+    const parsed = command.asks.safeParse(asks, { reportInput: true });
+    if (!parsed.success) throw invalid(malformed(parsed.error.issues));
     // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.
     return (handlers[name] as Handler)(visit, parsed.data);
   }
@@ -80,12 +81,3 @@ const keyTaken = () =>
     nl: 'Dit is al eerder verstuurd, met andere woorden.',
     en: 'This was sent before, in other words.',
   });
-
-function malformed(issues: { path: PropertyKey[]; message: string }[]): Refusal {
-  const [first] = issues;
-  const where = first?.path.map(String).join('.') || 'het bericht';
-  return invalid({
-    nl: `Dit klopt niet: ${where}. ${first?.message ?? ''}`.trim(),
-    en: `This is not right: ${where}. ${first?.message ?? ''}`.trim(),
-  });
-}
