@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '#config';
-import { bots, isBotName, type BotName } from '#config/bots.ts';
+import { bots, isBotName, speakerOf, type BotName } from '#config/bots.ts';
 import { botKey } from '#config/secret.ts';
+import { commands, type CommandName } from '#contract';
+import type { DueKind } from '#contract/due.ts';
 import type { Author, Locale, Who } from '#contract/shapes.ts';
 import { personById, type Person } from '#models/person.ts';
 import { sessionBySecret } from '#models/session.ts';
@@ -36,13 +38,25 @@ export async function callerOf(
   const cookies = cookiesOf(headers.cookie);
   const locale: Locale = cookies.get('locale') === 'en' ? 'en' : 'nl';
   const bot = botOf(config, headers.authorization);
-  if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: { ...bots[bot], role: 'bot' } };
+  if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: speakerOf(bot) };
   const secret = cookies.get(cookieName(config.publicUrl.startsWith('https:')));
   const session = secret ? await sessionBySecret(secret) : null;
   const person = session && (await personById(session.person));
   if (!session || !person) return { who: 'guest', id: `guest ${networkOf(address)}`, locale };
   return { ...asPerson(person), session: session._id };
 }
+
+const own: Record<BotName, { asks: readonly CommandName[]; works: readonly DueKind[] }> = bots;
+
+/** Whether somebody may ask this at all: by his role, and a bot what is its own besides what anybody may. */
+export function mayAsk({ who, bot }: Caller, name: CommandName): boolean {
+  const { may } = commands[name];
+  return may.includes(who) && (!bot || may.includes('guest') || own[bot].asks.includes(name));
+}
+
+/** Whether this kind of due work is this bot's. */
+export const mayWork = ({ bot }: Caller, kind: DueKind): boolean =>
+  bot !== undefined && own[bot].works.includes(kind);
 
 export const asPerson = (person: Person): Caller => ({
   who: person.role,

@@ -17,6 +17,7 @@ import { createRates } from './rate.ts';
 import { joinOthers } from './redis.ts';
 import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
+import { finishTheRest } from './unfinished.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -52,7 +53,9 @@ export async function createHub(options: {
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
   await layOut(channelsOfPlace(place));
-  const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
+  const finish = () => finishTheRest(welcome({ who: 'guest', id: 'the hub itself', locale: 'nl' }));
+  await finish();
+  const heartbeat = startHeartbeat(io, door, log, redis !== undefined, finish);
 
   return {
     http,

@@ -3,7 +3,7 @@ import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
 import { openIncident, recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
 import { versionsOf, type Version } from '#models/version.ts';
-import { conflict, forbidden } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { forOfficers } from './crisis/console.ts';
 import { lastKnown } from './crisis/last-known.ts';
@@ -77,7 +77,6 @@ export const crisis: Handles<Commands> = {
   'crisis:incidents': (visit) => forOfficers(visit),
 
   async 'crisis:relay'(visit, asked) {
-    if (visit.caller.bot !== 'crisis-relay') throw forbidden();
     return { outcome: await relay(visit, asked) };
   },
 };

@@ -1,7 +1,8 @@
 import { clock } from '#config/clock.ts';
 import type { DueKind, DueRow } from '#contract/due.ts';
 import { claim, settle, held, type DueWork } from '#models/due-work.ts';
-import { missing } from '../refusal.ts';
+import { mayWork } from '../door.ts';
+import { forbidden, missing, type Sentence } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { agendaBriefs } from './agenda/briefs.ts';
 import type { Brief } from './brief.ts';
@@ -10,6 +11,7 @@ import { helpAfter, helpWave } from './help/bot.ts';
 
 export const due: Handles<'due:claim' | 'due:done'> = {
   async 'due:claim'(visit, { kind, limit }) {
+    if (!mayWork(visit.caller, kind)) throw forbidden(notYours);
     const now = clock.now();
     const rows: DueRow[] = [];
     while (rows.length < limit) {
@@ -50,3 +52,8 @@ async function brief(visit: Visit, row: DueWork, now: Date): Promise<DueRow | un
     about,
   };
 }
+
+const notYours: Sentence = {
+  nl: 'Dit werk is van een andere bot.',
+  en: 'This work is another bot’s.',
+};

@@ -23,7 +23,7 @@ const tokenIn = (mail: string) => /\/sign-in\/([\w-]+)/.exec(mail)![1]!;
 async function join(name: string, email: string, street = 'maaskade') {
   const { proof } = await guest.get('session:ask', { email, join: { name, street } });
   const token = tokenIn(await office.mailTo(email));
-  return { token, proof, email };
+  return { token, proof };
 }
 
 test('whoever joins by mail is in his street, his village and the themes within a minute', async () => {
@@ -124,4 +124,12 @@ test('nobody fills the mailbox of somebody else: five links may wait, not more',
   for (const _ of [1, 2, 3, 4, 5]) await pest.get('session:ask', { email });
   expect(await pest.ask('session:ask', { email })).toMatchObject({ ok: false, code: 'RATE_LIMITED' });
   await pest.get('session:ask', { email: 'hanna@example.org' });
+});
+
+test.each([
+  ['Anja\nde Bakker', 'Anja de Bakker'],
+  ['  Anja \t de\tBakker ', 'Anja de Bakker'],
+])('a name stands on one line: %j', async (typed, name) => {
+  const lies = await place.arrive('Lies', 'maaskade');
+  expect((await lies.get('person:change', { name: typed })).me.name).toBe(name);
 });

@@ -8,9 +8,9 @@ import { clock } from '#config/clock.ts';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { asPerson } from '../../hub/door.ts';
-import { settleIn } from '../../hub/features/session.ts';
 import { createHub, type Hub } from '../../hub/hub.ts';
 import { pagesAsBuilt } from '../../hub/pages.ts';
+import { settleIn } from '../../hub/settle-in.ts';
 import { openDatabase, ordinary } from './database.ts';
 import { talk, type Talk } from './talk.ts';
 

@@ -1,8 +1,16 @@
 import { clock } from '#config/clock.ts';
 import { plan, withdraw } from '#models/due-work.ts';
 import { openDirect } from '#models/channel.ts';
-import { chosen, helpRequest, type HelpRequest } from '#models/help-request.ts';
-import { accept, promoteReserve, refuse, sayNo, sayYes, withdrawRequest } from '#models/help-steps.ts';
+import { chosen, helpRequest, unopenedRequests, type HelpRequest } from '#models/help-request.ts';
+import {
+  accept,
+  markOpened,
+  promoteReserve,
+  refuse,
+  sayNo,
+  sayYes,
+  withdrawRequest,
+} from '#models/help-steps.ts';
 import { missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { waveGroup, waveRows, withinHours } from './hours.ts';
@@ -56,6 +64,13 @@ export async function acceptHelper(visit: Visit, id: string, proposal: string | 
   return channel;
 }
 
+/** Brings together of whom a hub that died knew both yeses. */
+export async function bringTheRestTogether(visit: Visit): Promise<void> {
+  for (const request of await unopenedRequests()) {
+    if (!(await bringTogether(visit, request))) await markOpened(request._id);
+  }
+}
+
 /** What follows from a match; safe to do again. */
 export async function bringTogether(visit: Visit, request: HelpRequest): Promise<string | undefined> {
   const yes = chosen(request);
@@ -67,6 +82,7 @@ export async function bringTogether(visit: Visit, request: HelpRequest): Promise
   await visit.admit(yes.helper, [channel]);
   await tellMatched(visit, request, yes);
   await tellTaken(visit, request);
+  await markOpened(request._id);
   return channel;
 }
 

@@ -1,4 +1,4 @@
-import { bots } from '#config/bots.ts';
+import { speakerOf } from '#config/bots.ts';
 import { help } from '#config/help.ts';
 import { areaOf } from '#config/place.ts';
 import type { Fact, FactName } from '#contract';
@@ -6,14 +6,14 @@ import type { Posted } from '#contract/shapes.ts';
 import { thanksOf } from '#models/help-offer.ts';
 import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts';
 import { markTold } from '#models/help-steps.ts';
-import { erase } from '#models/log.ts';
 import { connectorsOf, personById } from '#models/person.ts';
+import { erase } from '#models/removal.ts';
 import { inboxOf } from '../../channels-of-place.ts';
 import type { Visit } from '../../visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
 
-const bot = { ...bots['help-matcher'], role: 'bot' as const };
+const bot = speakerOf('help-matcher');
 
 /** The help bot says it, whoever's act it follows from: nobody's name is told before both said yes. */
 const say = <Name extends FactName>(
