@@ -129,6 +129,9 @@ test(
   async () => {
     const anja = await place.arrive('Anja', 'stationsstraat');
     const page = await browser.visit(anja, '/help/ask');
+    // They stand there before anything is written.
+    await page.getByRole('link', { name: 'bel 112' }).waitFor();
+    await page.getByRole('link', { name: '0900 8880' }).waitFor();
     await askOn(page, 'mijn man is gevallen');
     await page.getByRole('alert').getByRole('link', { name: 'bel 112' }).waitFor();
     expect((await anja.get('help:mine', {})).requests).toEqual([]);

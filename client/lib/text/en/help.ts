@@ -205,6 +205,11 @@ export const help: Words['help'] = {
     delicateText: (desk) =>
       `We do not arrange that between neighbours. That is safer for everybody. The ${desk} is glad to help: call or walk in.`,
     refused: 'This did not work',
+    first: {
+      title: 'Is there danger? Then do not ask here.',
+      emergency: 'Danger to life or fire: call 112',
+      doctor: 'A doctor needed fast? Call your own doctor.',
+    },
     urgent: {
       title: 'Is there danger? Call now.',
       text: 'This sounds as if somebody has to come fast. We are not asking neighbours now.',

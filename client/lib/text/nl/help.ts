@@ -209,12 +209,17 @@ export const help = {
     delicateText: (desk: string) =>
       `Dat regelen we niet tussen buren. Zo is het veilig voor iedereen. De ${desk} helpt je graag: bel of loop binnen.`,
     refused: 'Dit lukte niet',
+    first: {
+      title: 'Is er gevaar? Vraag het dan niet hier.',
+      emergency: 'Levensgevaar of brand: bel 112',
+      doctor: 'Snel een dokter nodig? Bel je huisarts.',
+    },
     urgent: {
       title: 'Is er gevaar? Bel nu.',
       text: 'Dit klinkt alsof er snel iemand moet komen. Wij vragen nu geen buren.',
       emergency: 'Levensgevaar of brand: bel 112',
-      doctor: 'Dringend een dokter nodig: bel uw huisarts of de huisartsenpost',
-      suicide: 'Denkt u aan zelfmoord: bel 113',
+      doctor: 'Snel een dokter nodig: bel je huisarts of de huisartsenpost',
+      suicide: 'Denk je aan zelfmoord: bel 113',
       violence: 'Geweld thuis: bel Veilig Thuis, 0800 2000',
       calm: 'Is er geen gevaar? Zeg het hieronder in andere woorden.',
     },
