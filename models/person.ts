@@ -77,6 +77,10 @@ export const demoPeople = () =>
 export const connectorsOf = (area: string) =>
   People.find({ role: 'connector', areas: area }).lean<Person[]>();
 
+/** The officers who speak for one of these areas. */
+export const officersOf = (areas: string[]) =>
+  People.find({ role: 'officer', areas: mongoose.trusted({ $in: areas }) }).lean<Person[]>();
+
 /** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
 export async function changePerson(
   id: string,

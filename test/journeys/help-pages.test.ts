@@ -60,7 +60,7 @@ test(
     const anjas = await browser.visit(anja, '/help', bare);
     await anjas.getByRole('link', { name: 'Ik zoek hulp' }).click();
     await askOn(anjas, 'naar de voedselbank');
-    await anjas.getByText('Je vraag staat uit.').waitFor();
+    await anjas.getByText('Je vraag is verstuurd.').waitFor();
     await bot.wake();
 
     await wims.goto('/inbox');
@@ -137,7 +137,7 @@ test(
     expect((await anja.get('help:mine', {})).requests).toEqual([]);
     await page.getByLabel('In een paar woorden').fill('samen naar de huisarts');
     await page.getByRole('button', { name: 'Vraag het de buurt' }).click();
-    await page.getByText('Je vraag staat uit.').waitFor();
+    await page.getByText('Je vraag is verstuurd.').waitFor();
   },
 );
 

@@ -36,11 +36,13 @@ const wordsOf = (word: string): string[] =>
 
 /** Finds signs in the sentences of a text, whatever its accents, capitals, split words and typing errors. */
 export class Reader {
+  #signs: Sign[];
   #byFirst = new Map<string, Sign[]>();
   #words = new Set<string>();
   #beginnings: string[];
 
   constructor(signs: Sign[]) {
+    this.#signs = signs;
     for (const sign of signs) {
       for (const word of sign.steps[0]!.any) {
         this.#byFirst.set(word, [...(this.#byFirst.get(word) ?? []), sign]);
@@ -53,9 +55,13 @@ export class Reader {
   /** The signs in a sentence, each with the places of its words. */
   *find(words: string[]): Generator<{ sign: Sign; places: number[] }> {
     const sentence = this.#read(words);
+    const present = new Set(sentence.flatMap(({ alone, joined }) => [...alone, ...joined]));
+    // Most signs lack a word, and need not be looked for at every place.
+    const possible = new Set(this.#signs.filter(({ steps }) => steps.every(({ any }) => meet(any, present))));
     for (const [place, { alone, joined }] of sentence.entries()) {
       for (const first of [...alone, ...joined]) {
         for (const sign of this.#byFirst.get(first) ?? []) {
+          if (!possible.has(sign)) continue;
           const places = follow(sign.steps, sentence, place, place);
           if (places) yield { sign, places };
         }
@@ -80,6 +86,11 @@ export class Reader {
     if (this.#words.has(word) || otherWords.has(word)) return [word, ...begun];
     return [word, ...begun, ...[...this.#words].filter((meant) => isTypo(word, meant))];
   }
+}
+
+function meet(one: Set<string>, other: Set<string>): boolean {
+  for (const word of one) if (other.has(word)) return true;
+  return false;
 }
 
 /** Tries the first step from one place to another, and the others after it. */
