@@ -57,6 +57,7 @@ const table: Record<CommandName, string> = {
   'crisis:end': 'officer',
   'crisis:incidents': 'officer',
   'crisis:relay': 'bot',
+  'crisis:refuse': 'bot',
 };
 
 const names = Object.keys(commands) as CommandName[];
