@@ -44,15 +44,20 @@ export const nameOf = ({ sender, identifier }: Message) => `${sender},${identifi
 /** So long a message of others can still be referred to. */
 export const rememberedUntil = () => clock.inRealTime(new Date(clock.now().getTime() + 14 * 86_400_000));
 
-/** Keeps a message until what it refers to comes; safe to do again. Gives it as it was kept first. */
-export async function hold(feed: string, alert: CapAlert, since: Date): Promise<HeldAlert> {
-  const held = { feed, alert, refersTo: alert.references.map(nameOf), since, forget: rememberedUntil() };
+/** Keeps a message until these that it refers to come; safe to do again. Gives it as it was kept first. */
+export async function hold(
+  feed: string,
+  alert: CapAlert,
+  references: CapAlert['references'],
+  since: Date,
+): Promise<HeldAlert> {
+  const held = { feed, alert, refersTo: references.map(nameOf), since, forget: rememberedUntil() };
   await HeldAlerts.updateOne({ _id: idOf(alert) }, { $setOnInsert: held }, { upsert: true });
   return (await HeldAlerts.findById(idOf(alert)).lean<HeldAlert>()) ?? { _id: idOf(alert), ...held };
 }
 
 /** It has its place in this incident, and waits no more. */
-export const place = (alert: CapAlert, incident: string) =>
+export const settleIn = (alert: CapAlert, incident: string) =>
   HeldAlerts.updateOne({ _id: idOf(alert) }, { $set: { incident } });
 
 /** What waits for this message. */

@@ -25,7 +25,7 @@ const RefusedMessages = model<RefusedMessage>(
     .index({ forget: 1 }, { expireAfterSeconds: 0 }),
 );
 
-const kept = { days: 3, messages: 200, shown: 50 };
+const kept = { days: 3, messages: 50 };
 
 /** Keeps it for three days, once however often it is told; when there are too many the oldest go. */
 export async function keepRefused(refused: Asked<'crisis:refuse'>): Promise<void> {
@@ -36,9 +36,10 @@ export async function keepRefused(refused: Asked<'crisis:refuse'>): Promise<void
   const since = clock.now();
   const forget = clock.inRealTime(new Date(since.getTime() + kept.days * 86_400_000));
   await RefusedMessages.updateOne({ _id }, { $setOnInsert: { ...refused, since, forget } }, { upsert: true });
-  const newest = RefusedMessages.find().sort({ since: -1, _id: 1 });
-  const [oldest] = await newest.skip(kept.messages).limit(1).lean<RefusedMessage[]>();
-  if (oldest) await RefusedMessages.deleteMany({ since: mongoose.trusted({ $lte: oldest.since }) });
+  const newestFirst = RefusedMessages.find().sort({ since: -1, _id: 1 });
+  const tooMany = await newestFirst.skip(kept.messages).lean<RefusedMessage[]>();
+  if (tooMany.length === 0) return;
+  await RefusedMessages.deleteMany({ _id: mongoose.trusted({ $in: tooMany.map((one) => one._id) }) });
 }
 
 /** Those of the last three days, the newest first. */
@@ -47,5 +48,5 @@ export const refusedMessages = () =>
     since: mongoose.trusted({ $gt: new Date(clock.now().getTime() - kept.days * 86_400_000) }),
   })
     .sort({ since: -1, _id: 1 })
-    .limit(kept.shown)
+    .limit(kept.messages)
     .lean<RefusedMessage[]>();

@@ -3,7 +3,7 @@ import { clock } from '#config/clock.ts';
 import type { Feed } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import type { CapAlert } from '#contract/cap.ts';
-import { hold, place, release, waitingFor } from '#models/held-alert.ts';
+import { hold, release, settleIn, waitingFor } from '#models/held-alert.ts';
 import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/incident.ts';
 import { elsewhereOf, markElsewhere } from '#models/message-elsewhere.ts';
 import { addVersion, versionsOf, versionsOfMessage, type Version } from '#models/version.ts';
@@ -68,17 +68,17 @@ async function incidentsOf(
     await markElsewhere(alert);
     return 'elsewhere';
   }
-  const held = await hold(feed.name, alert, clock.now());
+  const held = await hold(feed.name, alert, own, clock.now());
   const waited = clock.now().getTime() - held.since.getTime();
   if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < patienceMs)) return 'held';
   const incident = await open(visit, feed, alert, taken);
-  await place(alert, incident._id);
+  await settleIn(alert, incident._id);
   return [incident];
 }
 
 /** Where an Alert belongs though it opens nothing: what refers to it came before it, or people read the same already. */
 async function joined(alert: CapAlert, taken: Taken): Promise<Incident[]> {
-  const placed = (await waitingFor(alert)).flatMap(({ incident = [] }) => incident);
+  const placed = (await waitingOf(alert)).flatMap(({ incident = [] }) => incident);
   if (placed.length > 0) return incidentsByIds(placed);
   const now = clock.now();
   const standing = (await standingIncidents(now)).filter(
@@ -105,8 +105,8 @@ async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
   if (relayed.some((incident) => incident.exercise !== exercise)) throw invalid(exerciseStays);
   const [first] = relayed;
   if (first && referred.some((versions) => versions.length === 0)) {
-    await hold(feed.name, alert, clock.now());
-    await place(alert, first._id);
+    await hold(feed.name, alert, own, clock.now());
+    await settleIn(alert, first._id);
   }
   return relayed;
 }
@@ -138,7 +138,7 @@ const slug = (name: string) =>
 async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Taken): Promise<Version> {
   const author = visit.author.id;
   const key = `${referenceTo(alert)} ${incident._id}`;
-  const overtaken = (await waitingFor(alert)).some(
+  const overtaken = (await waitingOf(alert)).some(
     ({ alert: held }) => held.msgType === 'Cancel' || Date.parse(held.sent) > Date.parse(alert.sent),
   );
   const version = await addVersion(incident._id, { author, key }, (before) => ({
@@ -152,15 +152,23 @@ async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Tak
   return version;
 }
 
+/** What waits for a message and is as real as it: an exercise withdraws nothing real. */
+const waitingOf = async (alert: CapAlert) =>
+  (await waitingFor(alert)).filter((held) => held.alert.status === alert.status);
+
 /** What came before the message it refers to gets its place now, in the order in which it was sent. */
 async function releaseWaiting(visit: Visit, alert: CapAlert): Promise<void> {
   const waiting = await waitingFor(alert);
   waiting.sort((one, other) => Date.parse(one.alert.sent) - Date.parse(other.alert.sent));
   for (const { feed, alert: held } of waiting) {
-    const outcome = await settled(visit, { feed, alert: held });
+    // What has its place already is not asked again: messages may refer to themselves, and to each other.
+    const outcome = (await hasItsPlace(held)) ? 'known' : await settled(visit, { feed, alert: held });
     if (outcome !== 'held' && !(await waitsForMore(visit, feed, held))) await release(held);
   }
 }
+
+const hasItsPlace = async (alert: CapAlert) =>
+  (await versionsOfMessage(alert)).length > 0 || (await elsewhereOf([alert])).length > 0;
 
 /** What is refused for good waits for nothing either. */
 async function settled(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outcome | 'refused'> {
@@ -173,9 +181,9 @@ async function settled(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outc
 }
 
 /** Whether something it refers to has not come yet. */
-async function waitsForMore({ place: { crisis } }: Visit, feed: string, alert: CapAlert): Promise<boolean> {
-  const senders = crisis.feeds.find(({ name }) => name === feed)?.senders ?? [];
-  const own = alert.references.filter(({ sender }) => senders.includes(sender));
+async function waitsForMore({ place }: Visit, feed: string, alert: CapAlert): Promise<boolean> {
+  const from = place.crisis.feeds.find(({ name }) => name === feed);
+  const own = from ? ownReferences(from, alert) : [];
   const passedOver = await elsewhereOf(own);
   const others = own.filter((reference) => !passedOver.includes(reference));
   const versions = await Promise.all(others.map(versionsOfMessage));
