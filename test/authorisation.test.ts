@@ -60,6 +60,7 @@ const table: Record<CommandName, string> = {
   'crisis:end': 'officer',
   'crisis:incidents': 'officer',
   'crisis:relay': 'bot',
+  'crisis:refuse': 'bot',
 };
 
 /** Of what only some may ask, and of due work, what is each bot's. */
