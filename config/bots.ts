@@ -15,7 +15,12 @@ export const bots = {
     asks: ['due:claim', 'due:done', 'help:propose', 'help:follow-up'],
     works: ['help-wave', 'help-after'],
   },
-  'crisis-relay': { id: 'bot-crisis-relay', name: 'Crisisbericht', asks: ['crisis:relay'], works: [] },
+  'crisis-relay': {
+    id: 'bot-crisis-relay',
+    name: 'Crisisbericht',
+    asks: ['crisis:relay', 'crisis:refuse'],
+    works: [],
+  },
 } as const;
 
 export type BotName = keyof typeof bots;

@@ -67,7 +67,7 @@ const table: Record<CommandName, string> = {
 const botsOwn: Record<BotName, CommandName[]> = {
   agenda: ['message:post', 'due:claim', 'due:done'],
   'help-matcher': ['due:claim', 'due:done', 'help:propose', 'help:follow-up'],
-  'crisis-relay': ['crisis:relay'],
+  'crisis-relay': ['crisis:relay', 'crisis:refuse'],
 };
 const kindsOf: Record<BotName, DueKind[]> = {
   agenda: ['agenda-day', 'agenda-reminder', 'agenda-notice'],
