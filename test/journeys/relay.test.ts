@@ -140,23 +140,4 @@ test('a storm that is still to come says from when it holds, and officers read w
   await refused.getByText(/waardoor woorden kunnen wegvallen/).waitFor();
   await refused.getByText('De link leidt naar een andere website. Die vertrouwen wij niet.').waitFor();
   expect(browser.complaints).toEqual([]);
-  if (process.env['SHOTS']) {
-    for (const [name, width, scheme] of [
-      ['360', 360, 'light'],
-      ['1280', 1280, 'dark'],
-    ] as const) {
-      for (const [what, page] of [
-        ['situation', guest],
-        ['channel', own],
-        ['console', console],
-      ] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.screenshot({
-          path: `${process.env['SHOTS']}/${what}-${name}.png`,
-          fullPage: what !== 'channel',
-        });
-      }
-    }
-  }
 }, 150_000);
