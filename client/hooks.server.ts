@@ -1,5 +1,6 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
-import type { Handle } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { isGuarded } from '#lib/guarded.ts';
 import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
 
 /**
@@ -52,6 +53,12 @@ function keptByNobody(page: Response): Response {
   page.headers.append('vary', 'Cookie, Accept-Language');
   return page;
 }
+
+/** A part that cannot be shown says so in its place; the page around it is as good as ever. */
+export const handleError: HandleServerError = ({ kind, error }) => {
+  if (kind === 'unknown') console.error(error);
+  return isGuarded() ? { status: 200 } : undefined;
+};
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
 

@@ -42,7 +42,7 @@ export async function createHub(options: {
   const authors = createAuthors();
   const crier = createCrier(io, authors, metrics);
   const post = createPost(config, log);
-  const welcome = createWelcome({ config, place, io, crier, authors, post, changed });
+  const welcome = createWelcome({ log, config, place, io, crier, authors, post, changed });
   const answer = createAnswer({ log, metrics, count: createRates(redis) });
   const door = openDoor(io, { config, welcome, answer });
   let draining = false;

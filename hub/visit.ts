@@ -4,6 +4,7 @@ import type { Entry, Fact, FactName } from '#contract';
 import type { Author, Posted } from '#contract/shapes.ts';
 import type { Kept } from '#models/log.ts';
 import type { Person } from '#models/person.ts';
+import type { z } from 'zod';
 import type { Caller } from './door.ts';
 import type { KeptMail, Mail } from './mail.ts';
 
@@ -39,6 +40,15 @@ export type Visit = {
   authors(ids: Iterable<string>): Promise<Map<string, Author>>;
   /** Entries as they travel. */
   entries(kept: Kept[]): Promise<Entry[]>;
+  /**
+   * What is told of each, in the shape of the contract. One of which that cannot be told, since it is kept in a shape we do
+   * not know, is left out and logged: it does not take the others with it.
+   */
+  each<One extends { _id: string }, Told>(
+    shape: z.ZodType<Told>,
+    all: One[],
+    tell: (one: One) => Told | Promise<Told>,
+  ): Promise<Told[]>;
   /** Says that the asker has this channel open, and who else has. */
   here(channel: string): Promise<Author[]>;
   /** Volatile news for those who hear a channel. */

@@ -6,6 +6,8 @@ import { heads } from '#models/log.ts';
 import { admit, dismiss } from '#models/membership.ts';
 import { markChanged } from '#models/person.ts';
 import { hearable } from './access.ts';
+import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Authors } from './authors.ts';
 import type { Crier } from './crier.ts';
 import type { Caller } from './door.ts';
@@ -20,6 +22,7 @@ const hereMs = 45_000;
 
 /** Makes a visit of whoever comes through the door, with or without a connection of his own. */
 export function createWelcome(hub: {
+  log: Logger;
   config: Config;
   place: Place;
   io: HubServer;
@@ -29,7 +32,24 @@ export function createWelcome(hub: {
   /** Takes a person's name and rights anew, here and on every other hub. */
   changed: (person: string) => void;
 }) {
-  const { config, place, io, crier, authors, post } = hub;
+  const { log, config, place, io, crier, authors, post } = hub;
+
+  /** What is told of one, or nothing when it is kept in a shape we do not know. */
+  async function tellOne<One extends { _id: string }, Told>(
+    shape: z.ZodType<Told>,
+    one: One,
+    tell: (one: One) => Told | Promise<Told>,
+  ): Promise<Told[]> {
+    try {
+      const told = await tell(one);
+      shape.parse(told);
+      return [told];
+    } catch (error) {
+      if (![TypeError, RangeError, z.ZodError].some((kind) => error instanceof kind)) throw error;
+      log.error({ err: error, id: one._id }, 'one of a list cannot be told');
+      return [];
+    }
+  }
 
   return function welcome(caller: Caller, socket?: HubSocket): Visit {
     return {
@@ -67,6 +87,10 @@ export function createWelcome(hub: {
       },
       authors: (ids) => authors.of(ids),
       entries: (kept) => crier.entries(kept, caller.author?.id),
+      async each(shape, all, tell) {
+        const told = await Promise.all(all.map((one) => tellOne(shape, one, tell)));
+        return told.flat(1);
+      },
       async here(channel) {
         if (socket) {
           socket.data.here = { channel, at: Date.now() };

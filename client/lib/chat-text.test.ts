@@ -68,7 +68,64 @@ describe('links', () => {
     '//x.nl/y',
     'klaar.nu dan',
     'vbscript:x',
+    // What a browser's URL refuses.
+    'http://192.168.1.300/',
+    'http://1.2.3.4.5/',
+    'https://0x.0x.0x.0xfff/a',
+    'http://x.nl:99999/',
+    'https://256.256.256.256',
   ])('%s is no link', (typed) => expect(line(typed)).toEqual([text(typed)]));
+
+  test.each([
+    'https://nl.wikipedia.org/wiki/Foo_',
+    'https://x.nl/een*',
+    'https://x.nl/twee~',
+    'https://x.nl/a__',
+    'www.mook.nl/plan_',
+    'https://x.nl/(a)_',
+  ])('keep a last sign that no mark before them asks for: %s', (typed) => {
+    expect(hrefs(blocksOf(typed))).toEqual([typed.replace(/^www/, 'https://www')]);
+    expect(hrefs(blocksOf(`_zie_ *hier* ~of~ ${typed}, en dan`))).toEqual([
+      typed.replace(/^www/, 'https://www'),
+    ]);
+  });
+
+  test('are not misled by marks within an earlier link or within code', () => {
+    expect(hrefs(blocksOf('https://x.nl/_a en `_b` en https://x.nl/c_'))).toEqual([
+      'https://x.nl/_a',
+      'https://x.nl/c_',
+    ]);
+  });
+
+  test.each([
+    ['_zie https://x.nl/Foo_', 'https://x.nl/Foo'],
+    ['*zie ~hier https://x.nl/Foo~*', 'https://x.nl/Foo'],
+    ['*(https://x.nl/Foo)*', 'https://x.nl/Foo'],
+    ['*zie https://x.nl/Foo_*', 'https://x.nl/Foo_'],
+    ['*a _b* https://x.nl/Foo_', 'https://x.nl/Foo_'],
+  ])('give a mark back that was opened before them: %s', (typed, href) => {
+    expect(hrefs(blocksOf(typed))).toEqual([href]);
+  });
+
+  test.each([
+    ['https://www.ex\u0430mple.nl/a', 'https://www.xn--exmple-4nf.nl/a'],
+    ['www.ex\u0430mple.nl', 'www.xn--exmple-4nf.nl'],
+    // All of it Cyrillic, and it reads as "apple".
+    ['https://\u0430\u0440\u0440\u04CF\u0435.com/', 'https://xn--80ak6aa92e.com/'],
+    ['https://m\u03BF\u03BFk.nl:8080/?q=1', 'https://xn--mk-jbca.nl:8080/?q=1'],
+    ['https://\u0261emeente.nl/', 'https://xn--emeente-7ed.nl/'],
+    ['anja@ex\u0430mple.nl', 'anja@xn--exmple-4nf.nl'],
+  ])('%s is shown as what it is', (typed, shown) => {
+    expect(plainOf(typed)).toBe(shown);
+    expect(hrefs(blocksOf(typed))).toHaveLength(1);
+  });
+
+  test.each([
+    'https://caf\u00E9.nl/',
+    'www.caf\u00E9demaas.nl',
+    'https://x.nl/\u0430',
+    'https://x.nl/?zoek=\u0430@b',
+  ])('%s stays readable', (typed) => expect(plainOf(typed)).toBe(typed));
 
   test('may stand in bold words', () => {
     expect(line('*https://x.nl/a*')).toEqual([

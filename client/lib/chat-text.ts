@@ -7,7 +7,7 @@ import { linksIn, type Found } from './links.ts';
 export type Part =
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
-  | { kind: 'link'; text: string; href: string }
+  | { kind: 'link'; text: string; href: string; shown?: string }
   | { kind: Mark; inside: Part[] };
 
 export type Mark = 'bold' | 'italic' | 'strike';
@@ -37,7 +37,11 @@ export const plainOf = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const wordsOf = (part: Part): string => ('inside' in part ? part.inside.map(wordsOf).join('') : part.text);
+const wordsOf = (part: Part): string =>
+  'inside' in part ? part.inside.map(wordsOf).join('') : part.kind === 'link' ? shownOf(part) : part.text;
+
+/** What people see of a link. */
+export const shownOf = ({ text, shown }: Pick<Found, 'text' | 'shown'>): string => shown ?? text;
 
 const marks = new Map<string, Mark>([
   ['*', 'bold'],
@@ -75,7 +79,7 @@ function partsOf(line: string): Part[] {
     if (one && one.end <= to) return one;
     const sign = line.charAt(at);
     const mark = marks.get(sign);
-    if (!mark || open.includes(sign) || hopeless.has(sign) || !opens(at)) return undefined;
+    if (!mark || open.includes(sign) || hopeless.has(sign) || !opens(line, at)) return undefined;
     const end = closing(sign, at + 1, to);
     if (end === undefined) {
       hopeless.add(sign);
@@ -86,21 +90,19 @@ function partsOf(line: string): Part[] {
 
   function closing(sign: string, from: number, to: number): number | undefined {
     for (let at = from; at < to; at = whole.get(at)?.end ?? at + 1) {
-      if (line[at] === sign && at > from && closes(at)) return at;
+      if (line[at] === sign && at > from && closes(line, at)) return at;
     }
     return undefined;
   }
-
-  /** As people know it from other chats: *zo*, but not 3*4*5 or snake_case_names. */
-  function opens(at: number): boolean {
-    const next = line[at + 1];
-    return !isWord(line[at - 1]) && next !== undefined && next !== line[at] && !isSpace(next);
-  }
-
-  function closes(at: number): boolean {
-    return !isSpace(line[at - 1]) && !isWord(line[at + 1]);
-  }
 }
+
+/** As people know it from other chats: *zo*, but not 3*4*5 or snake_case_names. */
+function opens(line: string, at: number): boolean {
+  const next = line[at + 1];
+  return !isWord(line[at - 1]) && next !== undefined && next !== line[at] && !isSpace(next);
+}
+
+const closes = (line: string, at: number): boolean => !isSpace(line[at - 1]) && !isWord(line[at + 1]);
 
 const isSpace = (character: string | undefined) => character !== undefined && /\s/.test(character);
 const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
@@ -118,11 +120,24 @@ function found(line: string): Map<number, { part: Part; end: number }> {
   return whole;
 
   function links(start: number, end: number): void {
-    for (const link of linksIn(line.slice(start, end))) whole.set(start + link.at, asPart(link, start));
+    const endOf = (linkFrom: number, linkTo: number) =>
+      withoutMarks(start + linkFrom, start + linkTo) - start;
+    for (const { at, ...link } of linksIn(line.slice(start, end), endOf)) {
+      whole.set(start + at, { part: { kind: 'link', ...link }, end: start + at + link.text.length });
+    }
+  }
+
+  /** Where a link ends without the marks that were opened before it: `*https://…*`, but not `https://…/Foo_`. */
+  function withoutMarks(linkFrom: number, linkTo: number): number {
+    const open: string[] = [];
+    for (let at = 0; at < linkFrom; at = whole.get(at)?.end ?? at + 1) {
+      const sign = line.charAt(at);
+      if (!marks.has(sign) || whole.has(at)) continue;
+      if (open.includes(sign) && closes(line, at)) open.length = open.indexOf(sign);
+      else if (opens(line, at)) open.push(sign);
+    }
+    let to = linkTo;
+    while (open.includes(line.charAt(to - 1))) to -= 1;
+    return to;
   }
 }
-
-const asPart = ({ at, text, href }: Found, start: number) => ({
-  part: { kind: 'link' as const, text, href },
-  end: start + at + text.length,
-});

@@ -200,6 +200,36 @@ test('however a page is cut, what is shown of the rest is the same', () => {
   );
 });
 
+test.each([
+  ['words that are none', { body: { text: 7 } }],
+  ['a sentence instead of words', { body: 'Hoi' }],
+  ['English that is none', { body: { text: 'Hoi', en: {} } }],
+  ['no author', { author: undefined }],
+  ['no moment', { at: undefined }],
+  ['a moment that never was', { at: 'ooit' }],
+])('an entry with %s stands as one that cannot be shown, between the others', (_, odd) => {
+  const entries = log(
+    [anja, 'message:posted', { text: 'Ervoor' }],
+    [wim, 'message:posted', { text: 'Hoi' }],
+    [anja, 'message:posted', { text: 'Erna' }],
+  );
+  const lines = fold(entries.map((entry) => (entry.seq === 2 ? ({ ...entry, ...odd } as Entry) : entry)));
+  expect(lines).toMatchObject([{ text: 'Ervoor' }, { kind: 'other', isBroken: true }, { text: 'Erna' }]);
+});
+
+test('a change that says nothing sensible changes nothing', () => {
+  const [said] = fold(
+    log([anja, 'message:posted', { text: 'Hoi' }]).concat(
+      [
+        { type: 'message:edited', body: { of: 1, text: {} } },
+        { type: 'message:reacted', body: { of: 1, reaction: {}, on: true } },
+        { type: 'message:removed', body: 'weg' },
+      ].map((odd, at) => ({ ...log([wim, 'message:removed', null])[0]!, seq: at + 2, ...odd }) as Entry),
+    ),
+  );
+  expect(said).toMatchObject({ text: 'Hoi', isEdited: false, reactions: [] });
+});
+
 type Told = { [Name in FactName]: [Author, Name, Fact<Name> | null] }[FactName];
 
 function log(...told: Told[]): Entry[] {

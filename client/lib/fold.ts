@@ -6,7 +6,12 @@ import type { Unsent } from './unsent.ts';
 /** What stands in a channel: what somebody said, or an entry of another feature, which has a card of its own. */
 export type Line = Said | Other;
 
-export type Other = { kind: 'other'; entry: Entry };
+export type Other = {
+  kind: 'other';
+  entry: Entry;
+  /** It does not hold what its name promises, and cannot be shown. */
+  isBroken?: true;
+};
 
 export type Said = {
   kind: 'said';
@@ -51,11 +56,12 @@ export const isNews = ({ type }: Entry): boolean =>
 export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], me?: Author): Line[] {
   const lines: Line[] = [];
   const said = new Map<number, Said>();
-  for (const entry of entries) take(entry);
+  for (const entry of entries) take(isSound(entry) ? entry : broken(entry, lines.at(-1)));
   if (me) for (const wish of unsent) if (!stands(wish, entries)) foresee(wish, me);
   return lines;
 
-  function take(entry: Entry): void {
+  function take(entry: Entry | Other): void {
+    if ('kind' in entry) return void (isNews(entry.entry) && lines.push(entry));
     switch (entry.type) {
       case 'message:posted':
         return add(saidOf(entry, said));
@@ -106,6 +112,30 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
     if (command === 'message:react') react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
   }
 }
+
+/**
+ * Whether an entry has what is read of it here. What stands in a log was checked when it was written, by whatever the
+ * contract was then; one that does not fit must not take a page with it. A card looks at its own body.
+ */
+function isSound({ type, body, author, at }: Entry): boolean {
+  if (typeof author?.name !== 'string' || Number.isNaN(Date.parse(at))) return false;
+  if (body === null || !type.startsWith('message:')) return true;
+  if (typeof body !== 'object') return false;
+  if (type === 'message:reacted') return typeof body.reaction === 'string';
+  if (type === 'message:posted') return typeof body.text === 'string' && typeof (body.en ?? '') === 'string';
+  return type !== 'message:edited' || typeof body.text === 'string';
+}
+
+/** An entry that cannot be shown, in its place: when it does not say when it came, it came with the one before. */
+function broken(entry: Entry, before: Line | undefined): Other {
+  const at = Number.isNaN(Date.parse(entry.at)) ? before && atOf(before) : entry.at;
+  const author = typeof entry.author?.name === 'string' ? entry.author : nobody;
+  return { kind: 'other', entry: { ...entry, author, at: at ?? new Date(0).toISOString() }, isBroken: true };
+}
+
+const nobody: Author = { id: '', name: '…', role: 'resident' };
+
+export const atOf = (line: Line): string => (line.kind === 'said' ? line.at : line.entry.at);
 
 /** Whether the log holds what was wished: by its number once the hub told it, else by its key. */
 function stands({ key, seq }: Unsent, entries: readonly Entry[]): boolean {

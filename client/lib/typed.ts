@@ -1,6 +1,8 @@
+import { asKept } from '#contract/typed-text.ts';
+
 /**
- * What somebody typed in a form, by the name of the field: without the spaces around it, and empty when the field is
- * missing or holds a file.
+ * What somebody typed in a form, by the name of the field, as the hub keeps it and counts it: a form sends two characters
+ * for a line break. Empty when the field is missing or holds a file.
  *
  *     const typed = await typedIn(request);
  *     const name = typed('name');
@@ -12,5 +14,5 @@ export const fieldsOf =
   (form: FormData) =>
   (field: string): string => {
     const value = form.get(field);
-    return typeof value === 'string' ? value.trim() : '';
+    return typeof value === 'string' ? asKept(value) : '';
   };

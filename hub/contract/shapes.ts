@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asKept, isVisible } from './typed-text.ts';
 
 /** Shapes that several features speak of. Everything here is what travels over the wire, so instants are ISO strings. */
 
@@ -43,16 +44,8 @@ export const Posted = z.object({ seq: Seq, id: z.string(), at: Instant });
 export type Posted = z.output<typeof Posted>;
 
 /**
- * Text somebody typed: NFC, without control characters or the marks that turn the writing direction of what follows
- * (bidirectional embeddings, overrides and isolates, Unicode UAX #9).
- * @param longest in UTF-16 code units
+ * Text somebody typed, as it is kept (typed-text.ts).
+ * @param longest in UTF-16 code units, counted as it is kept
  */
 export const Text = (longest: number) =>
-  z
-    .string()
-    .max(longest)
-    .transform((text) => text.normalize('NFC').replace(unseen, keepLines).trim())
-    .pipe(z.string().min(1));
-
-const unseen = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu;
-const keepLines = (character: string) => (character === '\n' || character === '\t' ? character : '');
+  z.string().overwrite(asKept).min(1).max(longest).refine(isVisible, 'there is nothing to see in it');

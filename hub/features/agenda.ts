@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { Activity } from '#contract/agenda.ts';
 import { activitiesBetween, answer, publish } from '#models/activity.ts';
 import { channelsByIds, publicChannels } from '#models/channel.ts';
 import { membershipsOf } from '#models/membership.ts';
@@ -37,7 +38,9 @@ export const agenda: Handles<Commands> = {
     const start = instantOf(`${from}T00:00`, zone);
     const found = await activitiesBetween(ids, start, instantOf(`${plusDays(to, 1)}T00:00`, zone));
     const channels = new Map((await channelsByIds(ids)).map((one) => [one._id, one]));
-    const activities = await Promise.all(found.map((one) => spoken(visit, one, channels.get(one.channel)!)));
+    const activities = await visit.each(Activity, found, (one) =>
+      spoken(visit, one, channels.get(one.channel)!),
+    );
     return { from, to, activities };
   },
 

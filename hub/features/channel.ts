@@ -1,4 +1,4 @@
-import type { Channel as Spoken } from '#contract/channel.ts';
+import { Channel as Spoken } from '#contract/channel.ts';
 import { channelsByIds, openChannels, publicChannels, type Channel } from '#models/channel.ts';
 import { headOf, unreadBetween } from '#models/log.ts';
 import { involve, membership, membershipsOf, readUpTo, type Membership } from '#models/membership.ts';
@@ -26,8 +26,8 @@ export const channel: Handles<Commands> = {
     const shown = new Map([...own, ...others, ...open].map((one) => [one._id, one]));
     const mine = new Map(memberships.map((one) => [one.channel, one]));
     return {
-      channels: await Promise.all(
-        [...shown.values()].map((one) => spoken(visit, one, mine.get(one._id) ?? null)),
+      channels: await visit.each(Spoken, [...shown.values()], (one) =>
+        spoken(visit, one, mine.get(one._id) ?? null),
       ),
     };
   },

@@ -15,6 +15,7 @@ const channel = (id: string, name: string, about: string, nameEn: string): Chann
 
 const all = [
   channel('interest-walking', 'Wandelen', 'Samen lopen, in elk tempo.', 'Walking'),
+  channel('interest-cafes', 'Café’s en e-bikes', 'Langs de Middelĳkse Plas-Zuid.', 'Cafés and e‑bikes'),
   channel('interest-cafe', 'Repair Café', 'Kapotte spullen maken.', 'Repair Café'),
 ];
 const found = (wanted: string) => matching(all, wanted).map(({ id }) => id);
@@ -29,7 +30,27 @@ test('a channel is found by what it is about', () => {
 });
 
 test('an accent that was not typed does not matter', () => {
-  expect(found('cafe')).toEqual(['interest-cafe']);
+  expect(found('cafe')).toEqual(['interest-cafes', 'interest-cafe']);
+});
+
+test.each([
+  "cafe's",
+  'café’s',
+  'CAFÉ‘S',
+  'cafe´s',
+  'cafe\u0301s',
+  'cafes',
+  'ebikes',
+  'e-bikes',
+  'e–bikes',
+  'e bikes',
+  'middelijkse',
+  'MIDDELĲKSE',
+  'middelykse',
+  'plas zuid',
+  'plaszuid',
+])('%s is found as people write it', (wanted) => {
+  expect(found(wanted)).toEqual(['interest-cafes']);
 });
 
 test('all wanted words must occur', () => {
@@ -37,5 +58,5 @@ test('all wanted words must occur', () => {
 });
 
 test('without a question everything is shown', () => {
-  expect(found('  ')).toHaveLength(2);
+  expect(found('  ')).toHaveLength(3);
 });

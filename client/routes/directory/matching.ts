@@ -1,6 +1,6 @@
 import type { Channel } from '#contract/channel.ts';
 
-/** The channels in whose name or description all the wanted words occur, in either language, accents and case aside. */
+/** The channels in whose name or description all the wanted words occur, in either language. */
 export const matching = (channels: Channel[], wanted: string): Channel[] => {
   const words = plain(wanted).split(/\s+/).filter(Boolean);
   return channels.filter(({ name, nameEn, about, aboutEn }) => {
@@ -9,4 +9,14 @@ export const matching = (channels: Channel[], wanted: string): Channel[] => {
   });
 };
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** As people compare words: without accents, apostrophes (straight or curly) and hyphens, `ĳ`, `ij` and `y` alike. */
+const plain = (text: string) =>
+  text
+    .replace(/[\p{Pd}'’‘‛`´ʼʹ′\u00AD\u200B-\u200D\u2060]/gu, '')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[øæœß]/g, (letter) => spelled[letter] ?? letter)
+    .replaceAll('ij', 'y');
+
+const spelled: Record<string, string> = { ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss' };

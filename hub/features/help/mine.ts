@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import type { Gets } from '#contract';
-import type { MyHelpProposal, MyHelpRequest, ProposalState } from '#contract/help-mine.ts';
+import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help-mine.ts';
 import type { HelpOffer as Spoken } from '#contract/help-shapes.ts';
 import type { Author } from '#contract/shapes.ts';
 import { offerOf, type HelpOffer } from '#models/help-offer.ts';
@@ -27,9 +27,9 @@ export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {
   const others = [...asked.map(({ helper }) => helper), ...proposed.map(({ requester }) => requester)];
   const authors = await visit.authors(others.filter((id) => id !== undefined));
   return {
-    requests: await Promise.all(asked.map((request) => myRequest(visit, request, authors))),
+    requests: await visit.each(MyHelpRequest, asked, (request) => myRequest(visit, request, authors)),
     offer: offer && asOffer(offer),
-    proposals: proposed.map((request) => myProposal(person, request, authors)),
+    proposals: await visit.each(MyHelpProposal, proposed, (request) => myProposal(person, request, authors)),
   };
 }
 

@@ -54,6 +54,7 @@ export const shell: Words['shell'] = {
     },
     503: { title: 'We are away for a moment', text: 'Brink will be back soon. What you typed is kept.' },
   },
+  broken: { message: 'We cannot show this message.', part: 'We cannot show this part.' },
   again: 'Try again',
   toFront: 'To the front page',
   toSituation: 'Is something going on? See the situation.',

@@ -49,6 +49,7 @@ export const shell = {
     500: { title: 'Er ging iets mis', text: 'Dat ligt aan ons, niet aan jou. Probeer het zo nog een keer.' },
     503: { title: 'We zijn er even niet', text: 'Brink komt zo terug. Wat je hebt getypt, blijft bewaard.' },
   },
+  broken: { message: 'Dit bericht kunnen we niet tonen.', part: 'Dit deel kunnen we niet tonen.' },
   again: 'Probeer opnieuw',
   toFront: 'Naar de voorpagina',
   toSituation: 'Is er iets aan de hand? Bekijk de situatie.',

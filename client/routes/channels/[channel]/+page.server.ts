@@ -3,6 +3,7 @@ import { newKey } from '#lib/key.ts';
 import { words, type Locale } from '#lib/text/index.ts';
 import { typedIn } from '#lib/typed.ts';
 import type { Involvement } from '#contract/channel.ts';
+import { isVisible } from '#contract/typed-text.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { longestMessage } from './longest-message.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -61,7 +62,7 @@ export const actions: Actions = {
 /** What the hub would say no to, in words that help. */
 function wrongWith(text: string, locale: Locale): string | undefined {
   const { chat } = words(locale);
-  if (text === '') return chat.writeFirst;
+  if (!isVisible(text)) return chat.writeFirst;
   return text.length > longestMessage ? chat.tooLong(text.length - longestMessage) : undefined;
 }
 

@@ -96,6 +96,13 @@ export class Conversation {
     return areasAround(place, channel.area).some((area) => me.areas.includes(area));
   }
 
+  /** Goes on with an answer that was begun earlier; when what it answers is gone, it is something new. */
+  async answerAgain(seq: number): Promise<void> {
+    if (!(await this.log.back(seq))) return;
+    const to = this.lines.find((line): line is Said => line.kind === 'said' && line.seq === seq);
+    if (to && this.mayAct(to) && this.mode.kind === 'new') this.mode = { kind: 'answer', to };
+  }
+
   /** Says it, or changes what was said; then one is writing something new. */
   say(text: string): void {
     const { channel } = this.log;

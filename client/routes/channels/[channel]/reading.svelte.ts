@@ -81,7 +81,8 @@ export class Reading {
     const held = this.#rows().findLast((row) => row.getBoundingClientRect().top < bottomOf(scroller));
     const before = held?.getBoundingClientRect().top ?? 0;
     return () => {
-      if (held?.isConnected) scroller.scrollTop += held.getBoundingClientRect().top - before;
+      // Meanwhile somebody may have gone to the newest, as one does by sending.
+      if (this.isAway && held?.isConnected) scroller.scrollTop += held.getBoundingClientRect().top - before;
     };
   }
 
@@ -93,6 +94,7 @@ export class Reading {
 
   scrollToNewest(): void {
     this.#scroller?.scrollTo({ top: 0 });
+    this.isAway = false;
   }
 
   /** Brings a message on the screen, also one that lies further back. Whether it could be found. */

@@ -1,5 +1,5 @@
 import type { Entry } from '#contract';
-import type { Line, Said } from '#lib/fold.ts';
+import { atOf, type Line, type Said } from '#lib/fold.ts';
 import { dayKey } from '#lib/time.ts';
 
 /** What stands under each other in a conversation. `id` stays the same for as long as the row is the same. */
@@ -7,7 +7,7 @@ export type Row =
   | { kind: 'day'; id: string; at: string }
   | { kind: 'unread'; id: string; count: number }
   | { kind: 'said'; id: string; said: Said; isOwn: boolean; follows: boolean }
-  | { kind: 'card'; id: string; entry: Entry };
+  | { kind: 'card'; id: string; entry: Entry; isBroken: boolean };
 
 /** Who speaks on within this time needs no name again. */
 const onMs = 5 * 60_000;
@@ -45,11 +45,13 @@ function isUnread(line: Line, { me, read }: { me: string | undefined; read: numb
 /** The number of what stands in a row; none for what is on its way. */
 export const seqOf = (line: Line): number | undefined => (line.kind === 'said' ? line.seq : line.entry.seq);
 
-const atOf = (line: Line): string => (line.kind === 'said' ? line.at : line.entry.at);
 const authorOf = (line: Line) => (line.kind === 'said' ? line.author : line.entry.author);
 
 function rowOf(line: Line, me: string | undefined, follows: boolean): Row {
-  if (line.kind === 'other') return { kind: 'card', id: `m-${line.entry.seq}`, entry: line.entry };
+  if (line.kind === 'other') {
+    const { entry, isBroken = false } = line;
+    return { kind: 'card', id: `m-${entry.seq}`, entry, isBroken };
+  }
   const id = line.key ?? `m-${line.seq}`;
   return { kind: 'said', id, said: line, isOwn: line.author.id === me, follows };
 }
