@@ -72,7 +72,7 @@ describe('the officer’s console', () => {
         .getByText(`${title}: u mag weer op de kade.`)
         .waitFor();
     },
-    40_000,
+    90_000,
   );
 
   test('fills the next version with the last, and says what is missing before anything is sent', async () => {
@@ -168,7 +168,7 @@ describe('the officer’s console', () => {
       expect(await page.getByText('Er is intussen een nieuwer bericht').count()).toBe(0);
       browser.complaints.length = 0;
     },
-    60_000,
+    90_000,
   );
 
   test('says a note beside the warning, withdraws one message, and what held before holds again', async () => {
