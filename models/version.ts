@@ -14,6 +14,8 @@ export type Version = {
   areas: KeptVersion['areas'];
   /** Villages that read of it before and of which the source no longer speaks. */
   gone: string[];
+  /** The version that this one withdraws. */
+  withdraws?: number | undefined;
   expects?: Forecast | undefined;
   nextAt?: Date | undefined;
   expires?: Date | undefined;
@@ -46,6 +48,7 @@ const Versions = model<Version>(
       sentAt: { type: Date, required: true },
       areas: { type: Schema.Types.Mixed, required: true },
       gone: { type: [String], default: [] },
+      withdraws: Number,
       expects: { type: Schema.Types.Mixed, default: undefined },
       nextAt: Date,
       expires: Date,

@@ -1,40 +1,14 @@
 import { z } from 'zod';
 import { CapReference, CapTime, Level } from './cap.ts';
 import { command } from './command.ts';
+import { act, Forecast, IncidentId, PlainText, Version, version } from './crisis-acts.ts';
 import { Held, Refused, RelayedText, relayCommands } from './crisis-relay.ts';
 import { AreaId, guests, Instant, Key, Text } from './shapes.ts';
 
 export { Level } from './cap.ts';
+export { AreaText, Forecast } from './crisis-acts.ts';
 
-const IncidentId = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an incident is named like hoog-water-1a2b3c');
 const Title = Text(120);
-const Version = z.int().min(1);
-
-/** What one village reads. */
-export const AreaText = z.object({
-  area: AreaId,
-  level: Level,
-  text: Text(1000),
-  textEn: Text(1000).optional(),
-  /** What to do. */
-  instruction: Text(500).optional(),
-  instructionEn: Text(500).optional(),
-});
-export type AreaText = z.output<typeof AreaText>;
-
-const ClearText = z.object({ area: AreaId, text: Text(1000), textEn: Text(1000).optional() });
-
-/** What is expected, and when: said in words, since it is seldom known to the minute. */
-export const Forecast = z.object({
-  what: Text(80),
-  whatEn: Text(80).optional(),
-  when: Text(60),
-  whenEn: Text(60).optional(),
-});
-export type Forecast = z.output<typeof Forecast>;
 
 /** What is different from the version a village had before. */
 export const Change = z.discriminatedUnion('what', [
@@ -71,6 +45,9 @@ const Updated = z.object({
   textEn: z.string().optional(),
   instruction: z.string().optional(),
   instructionEn: z.string().optional(),
+  /** Said beside it; all the rest holds as it did. */
+  note: z.string().optional(),
+  noteEn: z.string().optional(),
   expects: Forecast.optional(),
   nextAt: Instant.optional(),
   /** From when it holds, when that is later than when it was sent. */
@@ -80,6 +57,8 @@ const Updated = z.object({
   endUnknown: z.boolean().optional(),
   /** Where the source says all of it: the text here is shortened. */
   link: z.string().optional(),
+  /** Why this holds again: the version between was withdrawn. */
+  withdrawn: z.object({ version: Version, reason: z.string(), reasonEn: z.string().optional() }).optional(),
   changes: z.array(Change),
   /** Of the text, when it is not Dutch. */
   language: z.string().optional(),
@@ -148,10 +127,16 @@ export const KeptVersion = z.object({
       instructionEn: z.string().optional(),
       /** Of a message of others, which may say something else in each village. */
       relayed: RelayedText.optional(),
+      note: z.string().optional(),
+      noteEn: z.string().optional(),
+      /** These are the words of that version, which hold still or again, with its forecast, source and times unless there are new ones. */
+      again: Version.optional(),
     }),
   ),
   /** Villages for which it was withdrawn, and why. */
   gone: z.array(AreaId),
+  /** The version that this one withdraws. */
+  withdraws: Version.optional(),
   reason: z.string().optional(),
   expects: Forecast.optional(),
   nextAt: Instant.optional(),
@@ -160,6 +145,23 @@ export const KeptVersion = z.object({
   author: z.string(),
 });
 export type KeptVersion = z.output<typeof KeptVersion>;
+
+/** What holds in a village. */
+export const Standing = z.object({
+  area: AreaId,
+  version: Version,
+  level: Level,
+  text: z.string(),
+  textEn: z.string().optional(),
+  instruction: z.string().optional(),
+  instructionEn: z.string().optional(),
+  expects: Forecast.optional(),
+  expires: Instant,
+  source: z.string(),
+  /** What holds again when that version is withdrawn; without it, nothing does. */
+  under: z.object({ version: Version, level: Level, text: z.string(), expires: Instant }).optional(),
+});
+export type Standing = z.output<typeof Standing>;
 
 export const Incident = z.object({
   incident: IncidentId,
@@ -173,23 +175,14 @@ export const Incident = z.object({
   opened: Instant,
   /** The newest first. */
   versions: z.array(KeptVersion),
+  /** What holds now, village by village. */
+  holds: z.array(Standing),
 });
 export type Incident = z.output<typeof Incident>;
 
 const Sent = z.object({ version: Version, identifier: z.string(), sent: CapTime });
 
 const officers: ['officer'] = ['officer'];
-const of = { incident: IncidentId, key: Key };
-
-const version = {
-  areas: z.array(AreaText).max(100),
-  expects: Forecast.optional(),
-  nextAt: Instant.optional(),
-  expires: Instant,
-  source: Text(120).optional(),
-  /** The version the officer looked at; 0 when there was none. */
-  after: z.int().min(0).optional(),
-};
 
 export const commands = {
   'crisis:situation': command({
@@ -215,28 +208,42 @@ export const commands = {
     about:
       'What each village would read if this were sent. Nothing is sent; whatever sending refuses is refused here too.',
     may: officers,
-    asks: z.object({ incident: IncidentId, ...version }),
-    gets: z.object({ notices: z.array(Notice) }),
+    asks: z.object({ ...act, ...version }),
+    gets: z.object({
+      notices: z.array(Notice),
+      /** English that stood beside another Dutch, and is left out. */
+      oldEnglish: z.array(z.string()),
+    }),
   }),
   'crisis:send': command({
     about:
-      'Send a version: to each village its own level and text. What a village does not get anew stays as it was. With `after`, ' +
-      'refused when somebody else sent a version since that one.',
+      'Send a version: to each village its own level and text. What a village does not get anew stays as it was. A lower ' +
+      'level only with `lowers`; a note changes no level.',
     may: officers,
-    asks: z.object({ ...of, ...version }),
+    asks: z.object({ ...act, key: Key, ...version }),
     gets: Sent,
   }),
   'crisis:cancel': command({
     about:
-      'Withdraw an incident that should not have been sent, and say why, in every village that read of it.',
+      'Withdraw a version that should not have been sent, and say why, in every village where it holds. What held there ' +
+      'before holds again; the incident goes on.',
     may: officers,
-    asks: z.object({ ...of, reason: Text(500), reasonEn: Text(500).optional() }),
+    asks: z.object({
+      ...act,
+      key: Key,
+      /** The one to withdraw; the newest when it is not said. */
+      version: Version.optional(),
+      reason: Text(500),
+      reasonEn: Text(500).optional(),
+    }),
     gets: Sent,
   }),
   'crisis:end': command({
-    about: 'Say that it is over: an all-clear with a text for every village that read of the incident.',
+    about:
+      'Say that it is over: an all-clear with a text for every village that read of the incident. Where nothing holds, it is ' +
+      'closed without a word.',
     may: officers,
-    asks: z.object({ ...of, areas: z.array(ClearText).max(100) }),
+    asks: z.object({ ...act, key: Key, areas: z.array(PlainText).max(100) }),
     gets: Sent,
   }),
   'crisis:incidents': command({

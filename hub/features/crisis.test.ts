@@ -92,7 +92,7 @@ describe('an officer', () => {
     const morning = { what: 'Hoogste stand', when: 'zondagochtend' };
     await officer.get('crisis:send', toMook(incident, { expects: morning }));
     const evening = { what: 'Hoogste stand', when: 'zondagavond' };
-    await officer.get('crisis:send', toMook(incident, { expects: evening }));
+    await officer.get('crisis:send', toMook(incident, { basedOn: 1, expects: evening }));
     const notice = await standsIn(guest, 'mook', incident);
     expect(notice).toMatchObject({ version: 2, expects: evening });
     expect(notice?.type === 'crisis:updated' && notice.changes).toContainEqual({
@@ -136,20 +136,23 @@ describe('an officer', () => {
     expect(await officer.ask('crisis:send', other)).toMatchObject({ ok: false, code: 'CONFLICT' });
   });
 
-  test('two who send at the same moment both stand, one after the other', async () => {
+  test('of two who send at the same moment one is heard, and the other is told to look first', async () => {
     const incident = await open();
     const other = await mook.officer('Thomas');
     const answers = await Promise.all([
-      officer.get('crisis:send', toMook(incident)),
-      other.get('crisis:send', toMook(incident)),
+      officer.ask('crisis:send', toMook(incident)),
+      other.ask('crisis:send', toMook(incident)),
     ]);
-    expect(answers.map(({ version }) => version).sort()).toEqual([1, 2]);
+    expect(answers.filter(({ ok }) => ok)).toMatchObject([{ value: { version: 1 } }]);
+    expect(answers.filter(({ ok }) => !ok)).toMatchObject([{ code: 'CONFLICT' }]);
+    expect((await inLog('village-mook')).filter(of(incident))).toHaveLength(1);
   });
 
   test('sees beforehand what each village will read, and nothing is sent', async () => {
     const incident = await open();
     await officer.get('crisis:send', toMook(incident));
     const { key: _, ...asks } = toMook(incident, {
+      basedOn: 1,
       areas: [
         { area: 'mook', level: 3, text: 'Het water stijgt.' },
         { area: 'molenhoek', level: 1, text: 'Bij u niet.' },
@@ -171,23 +174,23 @@ describe('an officer', () => {
 
   test('is stopped when a colleague sent something since he looked', async () => {
     const incident = await open();
-    await officer.get('crisis:send', toMook(incident, { after: 0 }));
-    expect(await officer.ask('crisis:send', toMook(incident, { after: 0 }))).toMatchObject({
-      code: 'CONFLICT',
-    });
+    await officer.get('crisis:send', toMook(incident));
+    expect(await officer.ask('crisis:send', toMook(incident))).toMatchObject({ code: 'CONFLICT' });
     expect((await standsIn(guest, 'mook', incident))?.version).toBe(1);
   });
 
-  test('withdraws with a reason, where it was read and nowhere else; then nothing more can be sent', async () => {
+  test('withdraws with a reason, where it was read and nowhere else; then the right message can be sent', async () => {
     const incident = await open();
     await officer.get('crisis:send', toMook(incident));
-    await officer.get('crisis:cancel', { incident, key: newKey(), reason: 'Dit bericht was niet juist.' });
+    const reason = 'Dit bericht was niet juist.';
+    await officer.get('crisis:cancel', { incident, key: newKey(), basedOn: 1, reason });
     expect(await standsIn(guest, 'mook', incident)).toMatchObject({
       type: 'crisis:cancelled',
       reason: 'Dit bericht was niet juist.',
     });
     expect(await standsIn(guest, 'molenhoek', incident)).toBeUndefined();
-    expect(await officer.ask('crisis:send', toMook(incident))).toMatchObject({ code: 'CONFLICT' });
+    await officer.get('crisis:send', toMook(incident, { basedOn: 2 }));
+    expect(await standsIn(guest, 'mook', incident)).toMatchObject({ type: 'crisis:updated', version: 3 });
   });
 
   test('says it is over in every village that read of it, and in no other', async () => {
@@ -202,6 +205,7 @@ describe('an officer', () => {
       officer.ask('crisis:end', {
         incident,
         key: newKey(),
+        basedOn: 1,
         areas: areas.map((area) => ({ area, text: 'U mag weer over de dijk.' })),
       });
     expect(await clear('mook')).toMatchObject({
@@ -216,7 +220,7 @@ describe('an officer', () => {
   test('keeps with every version what CAP calls it', async () => {
     const incident = await open();
     await officer.get('crisis:send', toMook(incident));
-    const second = await officer.get('crisis:send', toMook(incident));
+    const second = await officer.get('crisis:send', toMook(incident, { basedOn: 1 }));
     const { incidents } = await officer.get('crisis:incidents', {});
     const kept = incidents.find((one) => one.incident === incident)?.versions;
     expect(kept?.[0]).toMatchObject({

@@ -48,28 +48,21 @@ export const crisis: Handles<Commands> = {
     return { incident: incident._id };
   },
 
-  async 'crisis:preview'(visit, { incident, ...asked }) {
-    return { notices: await preview(visit, incident, version(visit, asked)) };
-  },
+  'crisis:preview': (visit, asked) => preview(visit, asked, version(visit, asked)),
 
-  async 'crisis:send'(visit, asked) {
-    return publish(visit, asked, version(visit, asked));
-  },
+  'crisis:send': (visit, asked) => publish(visit, asked, version(visit, asked)),
 
   async 'crisis:cancel'(visit, asked) {
-    return publish(visit, asked, ({ incident, before }) => {
-      rules.canChange(incident, before);
-      const gone = rules.somethingSaid(before);
-      rules.speaksFor(visit, gone);
+    return publish(visit, asked, ({ before }) => {
+      const withdrawal = rules.canWithdraw(before, asked.version);
+      rules.speaksFor(visit, [...villagesIn(withdrawal), ...withdrawal.gone]);
       const { reason, reasonEn } = asked;
-      return { kind: 'cancel', areas: [], gone, reason, ...(reasonEn && { reasonEn }) };
+      return { kind: 'cancel', ...withdrawal, reason, ...(reasonEn && { reasonEn }) };
     });
   },
 
   async 'crisis:end'(visit, asked) {
-    return publish(visit, asked, ({ incident, before }) => {
-      rules.canChange(incident, before);
-      rules.checkVillages(visit.place, asked.areas);
+    return publish(visit, asked, ({ before }) => {
       rules.clearsAll(visit.place, before, asked.areas);
       rules.speaksFor(visit, villagesIn(asked));
       return { kind: 'end', areas: asked.areas, gone: [] };
@@ -91,16 +84,22 @@ export const crisis: Handles<Commands> = {
 };
 
 const version =
-  (visit: Visit, asked: Omit<Asked<'crisis:preview'>, 'incident'>) =>
-  ({ incident, before, now }: Row): Content => {
-    rules.canChange(incident, before);
-    rules.checkVersion(visit, asked, now);
-    rules.speaksFor(visit, villagesIn(asked));
-    rules.nobodyBetween(before, asked.after);
-    const { areas, expects, nextAt, expires, source } = asked;
+  (visit: Visit, asked: Asked<'crisis:preview'>) =>
+  ({ before, now }: Row): Content => {
+    const { areas, notes, expects, nextAt, expires, source } = asked;
+    const { place } = visit;
+    rules.checkVillages(place, [...areas, ...notes]);
+    rules.speaksFor(visit, villagesIn({ areas: [...areas, ...notes] }));
+    rules.lowersKnowingly(place, before, areas);
+    const told = [...areas.map(({ lowers: _, ...area }) => area), ...rules.noted(place, before, notes)];
+    rules.checkVersion(
+      asked,
+      told.flatMap(({ level = [] }) => level),
+      now,
+    );
     return {
       kind: 'update',
-      areas,
+      areas: told,
       gone: [],
       expires: new Date(expires),
       ...(expects && { expects }),

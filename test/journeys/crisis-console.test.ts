@@ -1,3 +1,4 @@
+import type { AreaText } from '#contract/crisis.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import {
@@ -71,7 +72,7 @@ describe('the officer’s console', () => {
         .getByText(`${title}: u mag weer op de kade.`)
         .waitFor();
     },
-    40_000,
+    90_000,
   );
 
   test('fills the next version with the last, and says what is missing before anything is sent', async () => {
@@ -81,6 +82,10 @@ describe('the officer’s console', () => {
     const inMook = page.getByRole('group', { name: 'Mook', exact: true });
     const text = inMook.getByLabel('Wat is er aan de hand?', { exact: true });
     expect(await text.inputValue()).toBe('De Maas staat hoog. Blijf van de kade.');
+    // Nobody gets anything that the officer did not choose anew.
+    expect(await page.getByLabel(/krijgt dit bericht/).count()).toBe(4);
+    expect(await page.locator(':checked[name$=" on"]').count()).toBe(0);
+    await page.getByLabel('Mook krijgt dit bericht').check();
     await page.getByLabel('Volgend bericht om').fill('');
     await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
     await page.getByRole('alert').getByText('Zeg wanneer het volgende bericht komt.').waitFor();
@@ -93,6 +98,7 @@ describe('the officer’s console', () => {
     const incident = await openIncident(karin, 'Vergissing');
     await karin.get('crisis:send', toMook(incident));
     const page = await browser.visit(karin, `/situation/console/${incident}`, { javaScriptEnabled: false });
+    await page.getByLabel('Mook krijgt dit bericht').check();
     await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
     // An old browser sends a form whose box is not ticked.
     await page.evaluate('for (const form of document.forms) form.noValidate = true');
@@ -106,6 +112,95 @@ describe('the officer’s console', () => {
     const guest = await browser.visit(null, '/situation');
     await guest.getByText('Het vorige bericht was onjuist.').first().waitFor();
     await guest.getByText('Ingetrokken').first().waitFor();
+    await page.getByText('Deze calamiteit afsluiten').first().waitFor();
+  });
+
+  test.each([true, false])(
+    'keeps what was typed when a colleague was first, and shows what is newer; JavaScript: %s',
+    async (javaScriptEnabled) => {
+      const incident = await openIncident(karin, 'Hoog water');
+      const text = 'Blijf thuis.';
+      const send = (basedOn: number, area: Partial<AreaText>) =>
+        karin.get(
+          'crisis:send',
+          toMook(incident, {
+            basedOn,
+            areas: [{ area: 'mook', level: 3, text, textEn: 'Stay at home.', ...area }],
+          }),
+        );
+      await send(0, {});
+      const page = await browser.visit(karin, `/situation/console/${incident}`, { javaScriptEnabled });
+      const inMook = page.getByRole('group', { name: 'Mook', exact: true });
+      const typed = inMook.getByLabel('Wat is er aan de hand?', { exact: true });
+      const look = page.getByRole('button', { name: 'Bekijk wat mensen zien' });
+      await page.getByLabel('Mook krijgt dit bericht').check();
+      await typed.fill('U mag weer naar buiten.');
+      await inMook.getByLabel('Let op').check();
+      await send(1, { level: 4, text: 'Ga nu weg.', textEn: 'Leave now.' });
+      await look.click();
+      await page.getByRole('alert').getByText('Bekijk die eerst.').waitFor();
+      await page.getByText('Er is intussen een nieuwer bericht').first().waitFor();
+      await page.getByText('Ga nu weg.').first().waitFor();
+      if (javaScriptEnabled) {
+        await page.reload();
+        await page.getByText('Er is intussen een nieuwer bericht').first().waitFor();
+      }
+      expect(await typed.inputValue()).toBe('U mag weer naar buiten.');
+
+      // It would lower what a colleague raised: that is a choice of its own.
+      await look.click();
+      await page.getByRole('alert').getByText('van 4 naar 2').waitFor();
+      await page.getByLabel('Ja, ik verlaag het niveau in Mook.').check();
+      await look.click();
+      await page.getByText('U verlaagt Mook: van 4 naar 2').waitFor();
+      await page.getByText('Het Engels hieronder gaat niet mee').waitFor();
+      await page.getByText('Niet vertaald: mensen lezen dit in het Nederlands.').first().waitFor();
+      await page.getByLabel('Ik heb het nagelezen. Dit mag naar Mook.').check();
+      await page.getByRole('button', { name: 'Verstuur dit bericht nu' }).click();
+      await page.getByText('Verstuurd, vandaag').waitFor();
+      const english = await browser.visit(null, '/situation', { locale: 'en-GB' });
+      const mookInEnglish = english.getByRole('region', { name: 'Mook' });
+      await mookInEnglish.getByText('U mag weer naar buiten.').first().waitFor();
+      await mookInEnglish.getByText('Part of this message is not in English.').first().waitFor();
+      expect(await mookInEnglish.getByText('Stay at home.').filter({ visible: true }).count()).toBe(0);
+      await page.reload();
+      expect(await typed.inputValue()).toBe('U mag weer naar buiten.');
+      expect(await page.getByText('Er is intussen een nieuwer bericht').count()).toBe(0);
+      browser.complaints.length = 0;
+    },
+    90_000,
+  );
+
+  test('says a note beside the warning, withdraws one message, and what held before holds again', async () => {
+    const incident = await openIncident(karin, 'Gaslek');
+    const page = await browser.visit(karin, `/situation/console/${incident}`);
+    const areas = [{ area: 'mook', level: 3 as const, text: 'Blijf thuis.' }];
+    await karin.get('crisis:send', toMook(incident, { areas }));
+    await page.reload();
+    await page.getByLabel('Mook krijgt dit bericht').check();
+    await page.getByRole('group', { name: 'Mook', exact: true }).getByLabel('Mededeling').check();
+    await page.getByLabel('Wat wilt u laten weten?').fill('De bakker is open.');
+    await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
+    await page.getByLabel('Ik heb het nagelezen. Dit mag naar Mook.').check();
+    await page.getByRole('button', { name: 'Verstuur dit bericht nu' }).click();
+    await page.getByText('Verstuurd, vandaag').waitFor();
+    const guest = await browser.visit(null, '/situation');
+    const inMook = guest.getByRole('region', { name: 'Mook' });
+    await inMook.getByText('De bakker is open.').first().waitFor();
+    await inMook.getByText('Actie nodig').first().waitFor();
+    await inMook.getByText('Blijf thuis.').first().waitFor();
+
+    await page.getByText('Een verkeerd bericht intrekken').click();
+    await page.getByText('Mook: niet meer “Actie nodig”, weer “Actie nodig”.').waitFor();
+    await page.getByLabel('Waarom?').fill('De bakker is dicht.');
+    await page.reload();
+    expect(await page.getByLabel('Waarom?').inputValue()).toBe('De bakker is dicht.');
+    await page.getByLabel('Ja, trek het bericht in.').check();
+    await page.getByRole('button', { name: 'Trek het bericht in' }).click();
+    await page.getByText('Trekt versie 2 in.').waitFor();
+    await guest.reload();
+    await inMook.getByText('Een later bericht is ingetrokken. Dit geldt weer.').first().waitFor();
+    await page.getByText('Loopt', { exact: true }).waitFor();
   });
 
   test('is for officers alone', async () => {

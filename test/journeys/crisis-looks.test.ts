@@ -29,18 +29,20 @@ beforeAll(async () => {
   const expects = { what: 'Hoogste stand', when: 'zondagochtend' };
   await karin.get('crisis:send', toMook(incident, { areas, expects }));
   const later = { what: 'Hoogste stand', when: 'zondagavond' };
-  await karin.get('crisis:send', toMook(incident, { areas, expects: later }));
+  await karin.get('crisis:send', toMook(incident, { basedOn: 1, areas, expects: later }));
   await karin.get('crisis:send', toMook(await openIncident(karin, 'Dijkdoorbraak', true)));
   const ended = await openIncident(karin, 'Rook');
   await karin.get('crisis:send', toMook(ended));
   await karin.get('crisis:end', {
     incident: ended,
     key: newKey(),
+    basedOn: 1,
     areas: [{ area: 'mook', text: 'Het is voorbij.' }],
   });
   const withdrawn = await openIncident(karin, 'Gas');
   await karin.get('crisis:send', toMook(withdrawn));
-  await karin.get('crisis:cancel', { incident: withdrawn, key: newKey(), reason: 'Het klopte niet.' });
+  const reason = 'Het klopte niet.';
+  await karin.get('crisis:cancel', { incident: withdrawn, key: newKey(), basedOn: 1, reason });
 });
 afterEach(() => browser.leave());
 afterAll(async () => {

@@ -34,9 +34,9 @@ afterAll(async () => {
 });
 
 /** Says that it is over. */
-async function over(incident: string, ...villages: string[]): Promise<void> {
+async function over(incident: string, basedOn: number, ...villages: string[]): Promise<void> {
   const areas = villages.map((area) => ({ area, text: 'Er is geen gevaar meer.' }));
-  await karin.get('crisis:end', { incident, key: newKey(), areas });
+  await karin.get('crisis:end', { incident, key: newKey(), basedOn, areas });
 }
 
 describe('an officer’s update per village', () => {
@@ -70,7 +70,7 @@ describe('an officer’s update per village', () => {
     const later = await browser.alive('village-mook', () => browser.visit(henk, '/channels'));
     await banner(later).getByText('Actie nodig').waitFor();
     expect(await later.getByRole('alert').count()).toBe(0);
-    await over(incident, 'mook', 'molenhoek');
+    await over(incident, 1, 'mook', 'molenhoek');
     await banner(atHenk).getByText('Voorbij').waitFor();
   });
 
@@ -80,8 +80,8 @@ describe('an officer’s update per village', () => {
     const page = await browser.alive('village-mook', () => browser.visit(henk, '/channels/village-mook'));
     const card = page.getByRole('article').filter({ hasText: 'Storm' });
     await card.getByText('Let op').waitFor();
-    const areas = [{ area: 'mook', level: 1 as const, text: 'De wind gaat liggen.' }];
-    await karin.get('crisis:send', toMook(incident, { areas }));
+    const areas = [{ area: 'mook', level: 1 as const, text: 'De wind gaat liggen.', lowers: true }];
+    await karin.get('crisis:send', toMook(incident, { basedOn: 1, areas }));
     await card.getByText('De wind gaat liggen.').waitFor();
     await page.getByText('Er is een nieuwer bericht.').waitFor();
   });
@@ -93,7 +93,7 @@ describe('an officer’s update per village', () => {
     await karin.get('crisis:send', toMook(incident));
     await page.context().setOffline(false);
     await banner(page).getByText('Gaslek').waitFor({ timeout: 15_000 });
-    await over(incident, 'mook');
+    await over(incident, 1, 'mook');
   }, 40_000);
 });
 
@@ -102,7 +102,7 @@ describe('the page of the situation', () => {
     const incident = await openIncident(karin, 'Hoog water');
     const expects = (when: string) => ({ expects: { what: 'Hoogste stand', when } });
     await karin.get('crisis:send', toMook(incident, expects('zondagochtend')));
-    await karin.get('crisis:send', toMook(incident, expects('zondagavond')));
+    await karin.get('crisis:send', toMook(incident, { basedOn: 1, ...expects('zondagavond') }));
     const page = await browser.visit(null, '/situation', { javaScriptEnabled: false });
     const inMook = page.getByRole('region', { name: 'Mook' });
     await inMook.getByText('De Maas staat hoog. Blijf van de kade.').first().waitFor();
@@ -113,7 +113,7 @@ describe('the page of the situation', () => {
     await inMook.getByText(/eerdere? bericht/).click();
     await inMook.getByText('Hoogste stand: zondagochtend').first().waitFor();
     await banner(page).getByText('Voor Mook').waitFor();
-    await over(incident, 'mook');
+    await over(incident, 2, 'mook');
     await page.reload();
     await inMook.getByText('Voorbij', { exact: true }).first().waitFor();
     await inMook.getByText('Er is geen gevaar meer.').first().waitFor();

@@ -70,22 +70,25 @@ async function writePlace(directory: string, change: (place: Place) => Place): P
 /** So many hours from now on the clock of the place, as an instant. */
 export const inHours = (hours: number) => new Date(clock.now().getTime() + hours * 3_600_000).toISOString();
 
-/** A version that tells Mook something, and Mook alone. */
+/** The first version of an incident, which tells Mook something, and Mook alone. */
 export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}): Asks<'crisis:send'> => ({
   incident,
   key: randomUUID(),
+  basedOn: 0,
   areas: [{ area: 'mook', level: 2, text: 'De Maas staat hoog. Blijf van de kade.' }],
   nextAt: inHours(2),
   expires: inHours(6),
   ...more,
 });
 
-/** Peace again: what goes on is withdrawn, and half a day goes by. */
+/** Peace again: what goes on is over, and half a day goes by. */
 export async function endEverything(officer: Talk): Promise<void> {
   const { incidents } = await officer.get('crisis:incidents', {});
-  for (const { incident, state, versions } of incidents) {
-    if (state !== 'open' || versions.length === 0) continue;
-    await officer.get('crisis:cancel', { incident, key: randomUUID(), reason: 'De test is voorbij.' });
+  for (const { incident, state, relayed, versions, holds } of incidents) {
+    if (state !== 'open' || relayed || versions.length === 0) continue;
+    const areas = holds.map(({ area }) => ({ area, text: 'De test is voorbij.' }));
+    const basedOn = versions[0]?.version ?? 0;
+    await officer.get('crisis:end', { incident, key: randomUUID(), basedOn, areas });
   }
   clock.set(new Date(inHours(13)));
 }

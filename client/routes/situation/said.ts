@@ -39,6 +39,33 @@ const marked = ({ exercise }: Notice, locale: Locale, { text, lang }: Said): Sai
 
 const languageOf = (notice: Notice) => ('language' in notice ? notice.language : undefined);
 
+/** Said beside what holds, if anything. */
+export function noteOf(notice: Notice, locale: Locale): Said | undefined {
+  if (notice.type !== 'crisis:updated' || !notice.note) return undefined;
+  return marked(notice, locale, say(notice.note, notice.noteEn, locale));
+}
+
+/** Why it holds again, when another version was withdrawn. */
+export function whyAgain(notice: Notice, locale: Locale): Said | undefined {
+  if (notice.type !== 'crisis:updated' || !notice.withdrawn) return undefined;
+  const { reason, reasonEn } = notice.withdrawn;
+  return marked(notice, locale, say(reason, reasonEn, locale));
+}
+
+/** All that a message says, in one language where it has it. */
+export function saidIn(notice: Notice, locale: Locale): Said[] {
+  const forecast = notice.type === 'crisis:updated' ? notice.expects : undefined;
+  return [
+    titleOf(notice, locale),
+    noteOf(notice, locale),
+    whyAgain(notice, locale),
+    textOf(notice, locale),
+    instructionOf(notice, locale),
+    forecast && say(forecast.what, forecast.whatEn, locale),
+    forecast && say(forecast.when, forecast.whenEn, locale),
+  ].filter((said) => said !== undefined);
+}
+
 export const whatOf = ({ what, whatEn }: Forecast, locale: Locale): string => say(what, whatEn, locale).text;
 export const whenOf = ({ when, whenEn }: Forecast, locale: Locale): string => say(when, whenEn, locale).text;
 
@@ -60,7 +87,7 @@ export function notYet(notice: Notice, now: number, locale: Locale): string | un
 
 /** A message as it is read out. With villages it is read for all of them, without the text that one of them has. */
 export function aloudOf(notice: Notice, locale: Locale, t: Words['crisis'], villages: string[] = []): string {
-  const own = [instructionOf(notice, locale)?.text, textOf(notice, locale).text];
+  const own = [noteOf, whyAgain, instructionOf, textOf].map((of) => of(notice, locale)?.text);
   const rest = villages.length > 0 ? [t.forVillages(new Intl.ListFormat(locale).format(villages))] : own;
   const sentences = [wordOf(notice, t), titleOf(notice, locale).text, ...rest].filter(
     (one) => one !== undefined,

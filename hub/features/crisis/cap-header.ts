@@ -17,11 +17,13 @@ export function capHeader(version: {
   n: number;
   exercise: boolean;
   kind: KeptVersion['kind'];
+  /** Whether something else holds after a withdrawal: CAP calls that an Update of what it withdraws. */
+  restores?: boolean;
   sent: Date;
   expires?: Date;
   earlier: Earlier[];
 }): Header {
-  const { place, zone, sender, incident, n, exercise, kind, sent, expires, earlier } = version;
+  const { place, zone, sender, incident, n, exercise, kind, restores, sent, expires, earlier } = version;
   const references = earlier
     .filter((one) => !one.expires || one.expires > sent)
     .map(({ cap }) => referenceTo(cap));
@@ -30,7 +32,7 @@ export function capHeader(version: {
     sender,
     sent: capTime(sent, zone),
     status: exercise ? 'Exercise' : 'Actual',
-    msgType: kind === 'cancel' ? 'Cancel' : references.length > 0 ? 'Update' : 'Alert',
+    msgType: kind === 'cancel' && !restores ? 'Cancel' : references.length > 0 ? 'Update' : 'Alert',
     references: references.join(' '),
     ...(expires && { expires: capTime(expires, zone) }),
   };

@@ -10,6 +10,9 @@ export type Words = {
   instructionEn?: string | undefined;
   expects?: Forecast | undefined;
   nextAt?: string | undefined;
+  /** Said beside it; that is no change of what holds. */
+  note?: string | undefined;
+  noteEn?: string | undefined;
 };
 
 /**

@@ -5,6 +5,7 @@ import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from 
 import { refusedMessages, type RefusedMessage } from '#models/refused-message.ts';
 import { versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
+import { standingIn } from './holding.ts';
 
 type Console = Gets<'crisis:incidents'>;
 
@@ -31,8 +32,10 @@ export async function forOfficers(
   return {
     now: now.toISOString(),
     incidents: incidents.map((one) => {
-      const own = versions.filter((version) => version.incident === one._id).reverse();
-      return { ...spoken(one, now), versions: own.map((version) => kept(version, nameOf(version.author))) };
+      const own = versions.filter((version) => version.incident === one._id);
+      const holds = standingIn(own);
+      const told = own.toReversed().map((version) => kept(version, nameOf(version.author)));
+      return { ...spoken(one, now), versions: told, holds };
     }),
     older: past.length > pageOf,
     held: held.map(waiting),
@@ -68,7 +71,7 @@ const broken = ({ feed, link, reason, rule, about, since }: RefusedMessage) => (
 });
 
 function kept(version: Version, author: string): Console['incidents'][number]['versions'][number] {
-  const { n, kind, state, cap, areas, gone, reason, expects, nextAt, expires, source } = version;
+  const { n, kind, state, cap, areas, gone, withdraws, reason, expects, nextAt, expires, source } = version;
   return {
     version: n,
     kind,
@@ -76,6 +79,7 @@ function kept(version: Version, author: string): Console['incidents'][number]['v
     cap,
     areas,
     gone,
+    ...(withdraws !== undefined && { withdraws }),
     ...(reason && { reason }),
     ...(expects && { expects }),
     ...(nextAt && { nextAt: nextAt.toISOString() }),

@@ -2,6 +2,7 @@ import type { Notice } from '#contract/crisis.ts';
 import type { Incident } from '#models/incident.ts';
 import type { Version } from '#models/version.ts';
 import { changesBetween, type Words } from './changes.ts';
+import { termsOf } from './holding.ts';
 import { endsOf } from './repeats.ts';
 
 type Area = Version['areas'][number];
@@ -18,11 +19,13 @@ export function noticesFor(incident: Incident, versions: Version[], village: str
   for (const version of versions.filter(({ state }) => state === 'shown')) {
     const own = version.areas.find(({ area }) => area === village);
     title = own?.relayed ?? title;
-    const about = aboutOf(incident, version, village, title);
-    const words = own && wordsOf(version, own);
-    if (words)
-      notices.unshift({ type: 'crisis:updated', ...about, ...updateOf(version, own, words, before) });
-    else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own) });
+    const terms = own ? termsOf(versions, version, own) : version;
+    const about = { ...aboutOf(incident, version, village, title), source: terms.source };
+    const words = own && wordsOf(terms, own);
+    if (words) {
+      const update = updateOf({ ...version, ...terms }, own, words, before);
+      notices.unshift({ type: 'crisis:updated', ...about, ...update });
+    } else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own) });
     else if (version.gone.includes(village)) {
       notices.unshift({ type: 'crisis:cancelled', ...about, ...reasonOf(version) });
     } else continue;
@@ -56,8 +59,8 @@ export function villagesConcerned(versions: Version[]): string[] {
 
 /** Undefined for an all-clear, which has no level. */
 function wordsOf(
-  { expects, nextAt }: Version,
-  { area: _, relayed: __, level, ...own }: Area,
+  { expects, nextAt }: Pick<Version, 'expects' | 'nextAt'>,
+  { area: _, again: __, relayed: ___, level, ...own }: Area,
 ): Words | undefined {
   if (!level) return undefined;
   return { ...own, level, ...(expects && { expects }), ...(nextAt && { nextAt: nextAt.toISOString() }) };
@@ -65,23 +68,14 @@ function wordsOf(
 
 type Title = { title: string; titleEn?: string | undefined };
 
-function aboutOf(
-  incident: Incident,
-  { n, source, cap }: Version,
-  village: string,
-  { title, titleEn }: Title,
-) {
+function aboutOf(incident: Incident, { n, cap }: Version, village: string, { title, titleEn }: Title) {
   const { _id, exercise, relayed } = incident;
   const named = { incident: _id, title, ...(titleEn && { titleEn }) };
-  return { ...named, version: n, area: village, exercise, relayed, source, sent: cap.sent };
+  return { ...named, version: n, area: village, exercise, relayed, sent: cap.sent };
 }
 
-function updateOf(
-  { sentAt, expires = sentAt, language }: Version,
-  { relayed }: Area,
-  words: Words,
-  before: Words | undefined,
-) {
+function updateOf(version: Version, { relayed }: Area, words: Words, before: Words | undefined) {
+  const { sentAt, expires = sentAt, language, withdraws } = version;
   const {
     title: _,
     titleEn: __,
@@ -91,7 +85,12 @@ function updateOf(
     expires: expires.toISOString(),
     ...(language && { language }),
   };
-  return { ...words, ...others, changes: before ? changesBetween(before, words) : [] };
+  return {
+    ...words,
+    ...others,
+    ...(withdraws !== undefined && { withdrawn: { version: withdraws, ...reasonOf(version) } }),
+    changes: before ? changesBetween(before, words) : [],
+  };
 }
 
 const textOf = ({ text, textEn }: Area) => ({ text, ...(textEn && { textEn }) });

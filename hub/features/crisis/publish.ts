@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Gets } from '#contract';
-import type { Notice } from '#contract/crisis.ts';
 import { incidentById, type Incident } from '#models/incident.ts';
 import { addVersion, versionsOf, type Draft, type Version } from '#models/version.ts';
 import { conflict, missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { capHeader } from './cap-header.ts';
+import { withoutOldEnglish } from './english.ts';
+import { lastSource } from './holding.ts';
 import { noticesFor, villagesOf } from './notices.ts';
+import { canChange, nobodyBetween } from './rules.ts';
 import { tell } from './telling.ts';
 
 /** What an officer says in one version. */
 export type Content = Pick<
   Draft,
-  'kind' | 'areas' | 'gone' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
+  'kind' | 'areas' | 'gone' | 'withdraws' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
 > & {
   source?: string | undefined;
 };
@@ -21,40 +23,59 @@ export type Content = Pick<
 /** An incident at the moment somebody adds to it. */
 export type Row = { incident: Incident; before: Version[]; now: Date };
 
+/** What an officer does, and what he looked at when he did. */
+type Act = { incident: string; basedOn: number; englishFits?: string[] | undefined };
+
 /**
  * Adds a version that an officer typed and tells it. The same key gives the same version.
  * @param write says what stands in it, or refuses
- * @throws {Refusal} CONFLICT when the key was used for something else
+ * @throws {Refusal} CONFLICT when the key was used for something else, or somebody acted since what the officer looked at
  */
 export async function publish(
   visit: Visit,
-  wish: { incident: string; key: string },
+  wish: Act & { key: string },
   write: (row: Row) => Content,
 ): Promise<Gets<'crisis:send'>> {
   const incident = await found(wish.incident);
   const { key } = wish;
   const hash = hashOf(wish);
-  const version = await addVersion(incident._id, { author: visit.author.id, key }, (before, n) =>
-    draft(visit, { incident, before, now: clock.now() }, n, write, { key, hash }),
-  );
+  const version = await addVersion(incident._id, { author: visit.author.id, key }, (before, n) => {
+    const row = { incident, before, now: clock.now() };
+    return draft(visit, row, n, said(row, wish, write).content, { key, hash });
+  });
   if (version.hash !== hash) throw keyUsed();
   await tell(visit, incident, version);
   return { version: version.n, identifier: version.cap.identifier, sent: version.cap.sent };
 }
 
-/** What each village would read of a version, without sending it. */
-export async function preview(visit: Visit, id: string, write: (row: Row) => Content): Promise<Notice[]> {
+/** What each village would read of a version, without sending it, and the English that is left out of it. */
+export async function preview(
+  visit: Visit,
+  act: Act,
+  write: (row: Row) => Content,
+): Promise<Gets<'crisis:preview'>> {
+  const { incident: id } = act;
   const incident = await found(id);
   const before = await versionsOf([id]);
   const n = (before.at(-1)?.n ?? 0) + 1;
   const now = clock.now();
+  const row = { incident, before, now };
+  const { content, old } = said(row, act, write);
   const version = {
-    ...draft(visit, { incident, before, now }, n, write, { key: '', hash: '' }),
+    ...draft(visit, row, n, content, { key: '', hash: '' }),
     ...{ _id: '', incident: id, n, told: false, savedAt: now },
   };
-  return villagesOf(version).flatMap((village) =>
+  const notices = villagesOf(version).flatMap((village) =>
     noticesFor(incident, [...before, version], village).slice(0, 1),
   );
+  return { notices, oldEnglish: old };
+}
+
+/** What an officer may say now, without English that is out of date. */
+function said(row: Row, { basedOn, englishFits = [] }: Act, write: (row: Row) => Content) {
+  canChange(row.incident, row.before);
+  nobodyBetween(row.before, basedOn);
+  return withoutOldEnglish(write(row), row.before, englishFits);
 }
 
 async function found(id: string): Promise<Incident> {
@@ -67,10 +88,9 @@ function draft(
   visit: Visit,
   row: Row,
   n: number,
-  write: (row: Row) => Content,
+  { source = lastSource(row.before) ?? municipality(visit), ...content }: Content,
   wish: { key: string; hash: string },
 ): Draft {
-  const { source = municipality(visit), ...content } = write(row);
   const cap = headerOf(visit, row, { n, ...content });
   return {
     ...content,
@@ -86,7 +106,7 @@ function draft(
 function headerOf(
   { place }: Visit,
   { incident, before, now }: Row,
-  { n, kind, expires }: Pick<Content, 'kind' | 'expires'> & { n: number },
+  { n, kind, areas, expires }: Pick<Content, 'kind' | 'areas' | 'expires'> & { n: number },
 ) {
   return capHeader({
     place: place.id,
@@ -96,6 +116,7 @@ function headerOf(
     n,
     exercise: incident.exercise,
     kind,
+    restores: areas.length > 0,
     sent: now,
     ...(expires && { expires }),
     earlier: before,

@@ -110,6 +110,7 @@ describe('an Update', () => {
     const sent = await officer.get('crisis:send', {
       incident,
       key: 'relay-send-1',
+      basedOn: 0,
       areas,
       expires: inMinutes(60),
     });
@@ -121,7 +122,7 @@ describe('an Update', () => {
     };
     expect(await bring(cancel(ours, { sent: inMinutes(1) }))).toBe('held');
     expect(await standing('Van ons.')).toMatchObject({ type: 'crisis:updated' });
-    const meddling = { incident, key: 'relay-send-2', areas, expires: inMinutes(60) };
+    const meddling = { incident, key: 'relay-send-2', basedOn: 1, areas, expires: inMinutes(60) };
     const relayed = await standing('Water over de kade.');
     expect(
       await officer.ask('crisis:send', { ...meddling, incident: relayed?.incident ?? '' }),

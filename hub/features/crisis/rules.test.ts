@@ -72,12 +72,12 @@ describe('refused, and nothing is told', () => {
     const answer = await ofMiddelaar.ask('crisis:send', toMook(incident));
     expect(answer).toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('Mook') as string });
     await officer.get('crisis:send', toMook(incident));
-    const cancel = { incident, key: newKey(), reason: 'Weg ermee.' };
+    const cancel = { incident, key: newKey(), basedOn: 1, reason: 'Weg ermee.' };
     expect(await ofMiddelaar.ask('crisis:cancel', cancel)).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   test('an incident nobody read of cannot be withdrawn, and one that is not there is not found', async () => {
-    const cancel = { incident: await open(), key: newKey(), reason: 'Vergissing.' };
+    const cancel = { incident: await open(), key: newKey(), basedOn: 0, reason: 'Vergissing.' };
     expect(await officer.ask('crisis:cancel', cancel)).toMatchObject({ code: 'CONFLICT' });
     expect(await officer.ask('crisis:send', toMook('niets-1'))).toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -1,26 +1,28 @@
 import { areaOf, within, type Place } from '#config/place.ts';
 import type { Asked } from '#contract';
+import type { Level } from '#contract/cap.ts';
+import type { AreaText } from '#contract/crisis.ts';
 import type { Incident } from '#models/incident.ts';
 import type { Version } from '#models/version.ts';
 import { conflict, forbidden, invalid, type Sentence } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
+import { holdsIn, withdrawalOf } from './holding.ts';
 import { villagesConcerned } from './notices.ts';
 
 /** C-05: nobody can say today what holds the day after tomorrow. */
 const longestHours = 24;
 
-/** Refuses a version that nobody could act on: without a village, without an end, or that keeps people waiting in silence. */
+/** Refuses a version that nobody could act on: without an end, or that keeps people waiting in silence. */
 export function checkVersion(
-  { place }: Visit,
-  asked: Omit<Asked<'crisis:preview'>, 'incident'>,
+  asked: Pick<Asked<'crisis:preview'>, 'expires' | 'nextAt'>,
+  levels: Level[],
   now: Date,
 ): void {
-  checkVillages(place, asked.areas);
   const expires = Date.parse(asked.expires);
   if (expires <= now.getTime()) throw invalid(expiredAlready);
   if (expires > now.getTime() + longestHours * 3_600_000) throw invalid(tooLong);
   const next = asked.nextAt === undefined ? undefined : Date.parse(asked.nextAt);
-  if (next === undefined && asked.areas.some(({ level }) => level >= 2)) throw invalid(promiseFirst);
+  if (next === undefined && levels.some((level) => level >= 2)) throw invalid(promiseFirst);
   if (next !== undefined && (next <= now.getTime() || next > expires)) throw invalid(promiseInTime);
 }
 
@@ -41,22 +43,55 @@ export function speaksFor({ place, person }: Visit, villages: string[]): void {
 /** Others' messages are theirs to change, and what is over stays over. */
 export function canChange({ relayed }: Incident, before: Version[]): void {
   if (relayed) throw forbidden(ofTheSource);
-  if (['cancel', 'end'].includes(before.at(-1)?.kind ?? '')) throw conflict(overAlready);
+  const last = before.at(-1);
+  if (last && last.kind !== 'update' && last.withdraws === undefined) throw conflict(overAlready);
 }
 
-/** Refuses when somebody else sent a version since the one this officer looked at. */
-export function nobodyBetween(before: Version[], after: number | undefined): void {
-  if (after !== undefined && (before.at(-1)?.n ?? 0) !== after) throw conflict(somebodyElse);
+/** Refuses when somebody else acted since the version this officer looked at. */
+export function nobodyBetween(before: Version[], basedOn: number): void {
+  if ((before.at(-1)?.n ?? 0) !== basedOn) throw conflict(somebodyElse);
 }
 
-/** An all-clear goes to every village that read of it, and to no other. */
+/** Who lowers a level says so: a note that was sent as a level must not take away the warning that holds. */
+export function lowersKnowingly(place: Place, before: Version[], areas: AreaText[]): void {
+  for (const { area, level, lowers } of areas) {
+    const now = holdsIn(before, area)?.area.level ?? level;
+    if (level < now && !lowers) throw invalid(lowered(nameOf(place, area), now, level));
+  }
+}
+
+/** A note goes beside what holds: these villages go on reading that. */
+export function noted(place: Place, before: Version[], notes: Asked<'crisis:preview'>['notes']) {
+  return notes.map(({ area: village, text, textEn }) => {
+    const held = holdsIn(before, village);
+    if (!held) throw invalid(nothingToNote(nameOf(place, village)));
+    const { note: _, noteEn: __, ...area } = held.area;
+    return { ...area, again: held.version.n, note: text, ...(textEn && { noteEn: textEn }) };
+  });
+}
+
+/** An all-clear goes to every village that read of it, and to no other: to none when nothing holds. */
 export function clearsAll(place: Place, before: Version[], areas: { area: string }[]): void {
+  if (areas.length === 0 && before.length > 0 && villagesConcerned(before).length === 0) return;
+  checkVillages(place, areas);
   const concerned = somethingSaid(before);
   const cleared = areas.map(({ area }) => area);
   const forgotten = concerned.filter((village) => !cleared.includes(village));
   if (forgotten.length > 0) throw invalid(clearToo(forgotten.map((village) => nameOf(place, village))));
   const other = cleared.find((village) => !concerned.includes(village));
   if (other) throw invalid(neverTold(nameOf(place, other)));
+}
+
+/** What withdrawing this version does; refuses when it holds nowhere. */
+export function canWithdraw(
+  before: Version[],
+  n: number | undefined,
+): Pick<Version, 'areas' | 'gone'> & { withdraws: number } {
+  somethingSaid(before);
+  const withdraws = n ?? before.at(-1)?.n ?? 0;
+  const { areas, gone } = withdrawalOf(before, withdraws);
+  if (areas.length + gone.length === 0) throw conflict(holdsNowhere);
+  return { areas, gone, withdraws };
 }
 
 /** The villages that read of it; refuses when there are none. */
@@ -112,9 +147,21 @@ const somebodyElse: Sentence = {
   nl: 'Een collega verstuurde intussen een nieuwe versie. Bekijk die eerst. Er is niets verstuurd.',
   en: 'A colleague sent a new version in the meantime. Look at it first. Nothing was sent.',
 };
+const lowered = (village: string, now: Level, level: Level): Sentence => ({
+  nl: `In ${village} geldt nu niveau ${now}. Dit bericht verlaagt dat van ${now} naar ${level}. Bedoelt u dat? Kies dan “verlagen”. Wilt u alleen iets laten weten? Kies “mededeling”. Er is niets verstuurd.`,
+  en: `Level ${now} holds in ${village}. This message lowers it from ${now} to ${level}. If you mean that, choose “lower”. If you only want to say something, choose “note”. Nothing was sent.`,
+});
+const nothingToNote = (village: string): Sentence => ({
+  nl: `In ${village} geldt nu geen bericht. Kies daar een niveau.`,
+  en: `No message holds in ${village} now. Choose a level there.`,
+});
 const nothingSaid: Sentence = {
   nl: 'Er is nog niets verstuurd. Niemand heeft dit gelezen.',
   en: 'Nothing was sent yet. Nobody has read this.',
+};
+const holdsNowhere: Sentence = {
+  nl: 'Dit bericht geldt in geen enkel dorp meer. Er valt niets in te trekken.',
+  en: 'This message holds in no village any more. There is nothing to withdraw.',
 };
 const clearToo = (villages: string[]): Sentence => ({
   nl: `Zeg ook in ${villages.join(', ')} dat het voorbij is.`,

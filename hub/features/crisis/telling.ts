@@ -54,7 +54,11 @@ export async function tellUntold(visit: Visit, versions: Version[]): Promise<voi
 const afterwards = (from: Date) => new Date(from.getTime() + afterwardsMs);
 
 /** An incident of others is called what its newest message is called. */
-function progressOf({ relayed }: Incident, { n, kind, sentAt, expires, title, titleEn }: Version) {
+function progressOf({ relayed }: Incident, { n, kind, withdraws, sentAt, expires, title, titleEn }: Version) {
+  // What one version said is withdrawn; the incident goes on.
+  if (withdraws !== undefined) {
+    return { latest: n, state: 'open' as const, changedAt: sentAt, standsUntil: untilEnded };
+  }
   const state = ({ update: 'open', cancel: 'cancelled', end: 'ended' } as const)[kind];
   const goesOn = kind === 'update' && expires ? (relayed ? afterwards(expires) : untilEnded) : undefined;
   return {

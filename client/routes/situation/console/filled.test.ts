@@ -1,7 +1,7 @@
-import type { Incident, KeptVersion } from '#contract/crisis.ts';
+import type { Standing } from '#contract/crisis.ts';
 import { words } from '#lib/text/index.ts';
 import { describe, expect, test } from 'vitest';
-import { fieldOf, filledIn, filledWith, goingOnIn, wishOf, wrongIn } from './filled.ts';
+import { aNote, fieldOf, filledIn, filledWith, wishOf, wrongIn } from './filled.ts';
 import { instantOf } from './moment.ts';
 
 const villages = [
@@ -12,42 +12,29 @@ const ids = villages.map(({ id }) => id);
 const missing = words('nl').crisis.console.missing;
 const times = { nextAt: '2021-07-18T16:00', expires: '2021-07-18T20:00' };
 
-const kept = (version: number, more: Partial<KeptVersion>): KeptVersion => ({
-  version,
-  kind: 'update',
-  state: 'shown',
-  cap: {
-    identifier: `nl-${version}`,
-    sender: 'gemeente',
-    sent: '2021-07-18T12:00:00+02:00',
-    status: 'Actual',
-    msgType: 'Alert',
-    references: '',
+const holds: Standing[] = [
+  {
+    ...{ area: 'mook', version: 2, level: 3, text: 'Ga weg van de kade.', instruction: 'Neem de brug.' },
+    ...{ textEn: 'Leave the quay.', expires: '2021-07-18T18:00:00Z', source: 'Waterschap Limburg' },
   },
-  areas: [],
-  gone: [],
-  source: 'Gemeente',
-  author: 'Karin',
-  ...more,
-});
-
-const first = kept(1, {
-  areas: [
-    { area: 'mook', level: 2, text: 'Let op.', instruction: 'Blijf van de dijken.' },
-    { area: 'molenhoek', level: 1, text: 'Bij u niet.' },
-  ],
-  expects: { what: 'Hoogste stand', when: 'zondagochtend' },
-});
-const second = kept(2, { areas: [{ area: 'mook', level: 3, text: 'Ga weg van de kade.' }] });
+  {
+    ...{ area: 'molenhoek', version: 1, level: 1, text: 'Bij u niet.' },
+    ...{ expires: '2021-07-18T18:00:00Z', source: 'Gemeente' },
+    expects: { what: 'Hoogste stand', when: 'zondagochtend' },
+  },
+];
 
 describe('the form of the next version', () => {
-  test('holds what each village read last', () => {
-    const filled = filledWith([second, first], ids, times);
+  test('holds what holds in each village, from whom, and what is expected; who gets it is not chosen', () => {
+    const filled = filledWith(holds, ids, times);
     expect(filled[fieldOf('mook', 'text')]).toBe('Ga weg van de kade.');
+    expect(filled[fieldOf('mook', 'textEn')]).toBe('Leave the quay.');
     expect(filled[fieldOf('mook', 'level')]).toBe('3');
-    expect(filled[fieldOf('mook', 'instruction')]).toBe('');
+    expect(filled[fieldOf('mook', 'lowers')]).toBe('');
     expect(filled[fieldOf('molenhoek', 'text')]).toBe('Bij u niet.');
-    expect(filled).toMatchObject(times);
+    expect(filled).toMatchObject({ ...times, source: 'Waterschap Limburg', when: 'zondagochtend' });
+    expect(ids.map((id) => filled[fieldOf(id, 'on')])).toEqual(['', '']);
+    expect(wrongIn(filled, villages, missing, instantOf)).toEqual({ villages: missing.village });
   });
 
   test('is empty before the first version, and no village is chosen', () => {
@@ -55,21 +42,47 @@ describe('the form of the next version', () => {
     expect(wrongIn(filled, villages, missing, instantOf)).toEqual({ villages: missing.village });
   });
 
+  const typed = (more: Record<string, string>) => {
+    const all: Record<string, string> = { ...filledWith(holds, ids, times), ...more };
+    return filledIn((field) => all[field] ?? '', ids);
+  };
+
   test('becomes a wish for the villages that are chosen, and no other', () => {
-    const typed = { ...filledWith([first], ids, times), [fieldOf('molenhoek', 'on')]: '' };
-    const filled = filledIn((field) => typed[field as keyof typeof typed] ?? '', ids);
+    const filled = typed({ [fieldOf('molenhoek', 'on')]: 'on' });
     expect(wrongIn(filled, villages, missing, instantOf)).toEqual({});
     expect(wishOf(filled, villages, instantOf)).toEqual({
-      areas: [{ area: 'mook', level: 2, text: 'Let op.', instruction: 'Blijf van de dijken.' }],
+      areas: [{ area: 'molenhoek', level: 1, text: 'Bij u niet.' }],
+      notes: [],
       expects: { what: 'Hoogste stand', when: 'zondagochtend' },
       nextAt: '2021-07-18T14:00:00Z',
       expires: '2021-07-18T18:00:00Z',
+      source: 'Waterschap Limburg',
+    });
+  });
+
+  test('lowers a level only when that is chosen, and a note has none', () => {
+    const lower = { [fieldOf('mook', 'on')]: 'on', [fieldOf('mook', 'level')]: '1' };
+    const areas = (more: Record<string, string>) =>
+      wishOf(typed({ ...lower, ...more }), villages, instantOf).areas;
+    expect(areas({})[0]).not.toHaveProperty('lowers');
+    expect(areas({ [fieldOf('mook', 'lowers')]: 'on' })).toMatchObject([{ level: 1, lowers: true }]);
+
+    const note = { ...lower, [fieldOf('mook', 'level')]: aNote };
+    expect(wrongIn(typed(note), villages, missing, instantOf)).toEqual({
+      [fieldOf('mook', 'note')]: missing.note('Mook'),
+    });
+    const said = typed({ ...note, [fieldOf('mook', 'note')]: 'De brug is open.' });
+    expect(wrongIn(said, villages, missing, instantOf)).toEqual({});
+    expect(wishOf(said, villages, instantOf)).toMatchObject({
+      areas: [],
+      notes: [{ area: 'mook', text: 'De brug is open.' }],
     });
   });
 
   test('says what is missing, and where', () => {
     const filled = {
-      ...filledWith([first], ids, { nextAt: 'straks', expires: '' }),
+      ...filledWith(holds, ids, { nextAt: 'straks', expires: '' }),
+      ...Object.fromEntries(ids.map((id) => [fieldOf(id, 'on'), 'on'])),
       [fieldOf('mook', 'text')]: '',
       [fieldOf('molenhoek', 'level')]: '9',
       when: '',
@@ -82,15 +95,4 @@ describe('the form of the next version', () => {
       what: missing.forecast,
     });
   });
-});
-
-test('an incident goes on where it was read and not ended or withdrawn since', () => {
-  const incident = (versions: KeptVersion[]): Incident => ({
-    ...{ incident: 'hoog-water-1', title: 'Hoog water', exercise: false, relayed: false },
-    ...{ state: 'open', opened: '2021-07-18T12:00:00+02:00', versions },
-  });
-  expect(goingOnIn(incident([second, first]))).toEqual(['mook', 'molenhoek']);
-  const over = kept(3, { kind: 'end', areas: [{ area: 'molenhoek', text: 'Voorbij.' }] });
-  expect(goingOnIn(incident([over, second, first]))).toEqual(['mook']);
-  expect(goingOnIn(incident([kept(3, { kind: 'cancel', gone: ids }), first]))).toEqual([]);
 });

@@ -1,13 +1,20 @@
 import type { Asks } from '#contract';
-import type { Incident, KeptVersion, Level } from '#contract/crisis.ts';
+import type { Level, Standing } from '#contract/crisis.ts';
 import type { Words } from '#lib/text/index.ts';
 
 /** What is filled in the form of a version, as it was typed; a village's fields begin with its id. */
 export type Filled = Record<string, string>;
 export type Wrong = Record<string, string>;
 
+/** A form that the hub has seen: what was in it, on top of which version it was written, and why it was refused. */
+export type Seen = { filled: Filled; basedOn: number; wrong: Wrong; refused: string };
+
 const common = ['what', 'when', 'whatEn', 'whenEn', 'nextAt', 'expires', 'source'] as const;
-const own = ['on', 'level', 'text', 'textEn', 'instruction', 'instructionEn'] as const;
+const words = ['text', 'textEn', 'instruction', 'instructionEn'] as const;
+const own = ['on', 'level', 'lowers', ...words, 'note', 'noteEn'] as const;
+
+/** Chosen instead of a level: what holds goes on, and this is said beside it. */
+export const aNote = 'note';
 
 /** The name of a field of one village. */
 export const fieldOf = (village: string, field: (typeof own)[number]): string => `${village} ${field}`;
@@ -17,27 +24,40 @@ export function filledIn(typed: (field: string) => string, villages: string[]): 
   return Object.fromEntries(fields.map((field) => [field, typed(field)]));
 }
 
-/** The form of the next version: what each village read last, to be changed, and new times. */
+/**
+ * The form of the next version: what holds in each village, to be changed, and new times. No village is chosen: who gets it is
+ * for the officer to say, each time anew.
+ */
 export function filledWith(
-  versions: KeptVersion[],
+  holds: Standing[],
   villages: string[],
   times: { nextAt: string; expires: string },
 ): Filled {
-  const updates = versions.filter(({ kind, state }) => kind === 'update' && state === 'shown');
-  const { what = '', when = '', whatEn = '', whenEn = '' } = updates[0]?.expects ?? {};
-  const lasts = villages.map((id) => ({ id, last: lastIn(updates, id) }));
+  const newest = holds.toSorted((one, other) => other.version - one.version);
+  const {
+    what = '',
+    when = '',
+    whatEn = '',
+    whenEn = '',
+  } = newest.find(({ expects }) => expects)?.expects ?? {};
+  const source = newest[0]?.source ?? '';
   return {
-    ...{ what, when, whatEn, whenEn, ...times, source: '' },
-    ...Object.fromEntries(lasts.flatMap(({ id, last }) => fieldsOf(id, last))),
+    ...{ what, when, whatEn, whenEn, ...times, source },
+    ...Object.fromEntries(
+      villages.flatMap((id) =>
+        fieldsOf(
+          id,
+          holds.find(({ area }) => area === id),
+        ),
+      ),
+    ),
   };
 }
 
-const lastIn = (updates: KeptVersion[], village: string) =>
-  updates.flatMap(({ areas }) => areas).find(({ area }) => area === village);
-
-function fieldsOf(village: string, last: KeptVersion['areas'][number] | undefined): [string, string][] {
-  const { level = '', text = '', textEn = '', instruction = '', instructionEn = '' } = last ?? {};
-  const values = { on: last ? 'on' : '', level: String(level), text, textEn, instruction, instructionEn };
+function fieldsOf(village: string, holds: Standing | undefined): [string, string][] {
+  const { level = '', text = '', textEn = '', instruction = '', instructionEn = '' } = holds ?? {};
+  const said = { level: String(level), text, textEn, instruction, instructionEn };
+  const values = { ...said, on: '', lowers: '', note: '', noteEn: '' };
   return own.map((field) => [fieldOf(village, field), values[field]]);
 }
 
@@ -51,10 +71,14 @@ export function wrongIn(
   instant: (wall: string) => string | undefined,
 ): Wrong {
   const on = villages.filter(({ id }) => filled[fieldOf(id, 'on')]);
-  const empty = on.filter(({ id }) => !filled[fieldOf(id, 'text')] || !levelOf(filled, id));
+  const notes = on.filter(({ id }) => isNote(filled, id) && !filled[fieldOf(id, 'note')]);
+  const empty = on.filter(
+    ({ id }) => !isNote(filled, id) && (!filled[fieldOf(id, 'text')] || !levelOf(filled, id)),
+  );
   return {
     ...(on.length === 0 && { villages: t.village }),
     ...Object.fromEntries(empty.map(({ id, name }) => [fieldOf(id, 'text'), t.text(name)])),
+    ...Object.fromEntries(notes.map(({ id, name }) => [fieldOf(id, 'note'), t.note(name)])),
     ...(filled.nextAt && !instant(filled.nextAt) && { nextAt: t.time }),
     ...(!instant(filled.expires ?? '') && { expires: t.time }),
     ...(!filled.what !== !filled.when && { what: t.forecast }),
@@ -66,13 +90,15 @@ export function wishOf(
   filled: Filled,
   villages: Villages,
   instant: (wall: string) => string | undefined,
-): Omit<Asks<'crisis:preview'>, 'incident'> {
+): Omit<Asks<'crisis:preview'>, 'incident' | 'basedOn'> {
   const nextAt = instant(filled.nextAt ?? '');
+  const on = villages.filter(({ id }) => filled[fieldOf(id, 'on')]);
   return {
-    areas: villages.flatMap(({ id }) => {
+    areas: on.flatMap(({ id }) => {
       const level = levelOf(filled, id);
-      return filled[fieldOf(id, 'on')] && level ? [areaOf(filled, id, level)] : [];
+      return level ? [areaOf(filled, id, level)] : [];
     }),
+    notes: on.flatMap(({ id }) => (isNote(filled, id) ? [noteOf(filled, id)] : [])),
     ...(filled.what && filled.when && { expects: forecastOf(filled.what, filled.when, filled) }),
     ...(nextAt && { nextAt }),
     expires: instant(filled.expires ?? '') ?? '',
@@ -85,9 +111,17 @@ function areaOf(filled: Filled, area: string, level: Level): Asks<'crisis:previe
   const optional = (['textEn', 'instruction', 'instructionEn'] as const).filter((field) => value(field));
   return {
     ...{ area, level, text: value('text') },
+    ...(value('lowers') && { lowers: true }),
     ...Object.fromEntries(optional.map((field) => [field, value(field)])),
   };
 }
+
+function noteOf(filled: Filled, area: string) {
+  const textEn = filled[fieldOf(area, 'noteEn')];
+  return { area, text: filled[fieldOf(area, 'note')] ?? '', ...(textEn && { textEn }) };
+}
+
+const isNote = (filled: Filled, village: string) => filled[fieldOf(village, 'level')] === aNote;
 
 const forecastOf = (what: string, when: string, { whatEn, whenEn }: Filled) => ({
   ...{ what, when },
@@ -97,14 +131,3 @@ const forecastOf = (what: string, when: string, { whatEn, whenEn }: Filled) => (
 
 const levelOf = (filled: Filled, village: string): Level | undefined =>
   ([1, 2, 3, 4] as const).find((level) => String(level) === filled[fieldOf(village, 'level')]);
-
-/** The villages that read of an incident and were not told yet that it is over. */
-export function goingOnIn({ versions }: Incident): string[] {
-  const lasts = new Map<string, boolean>();
-  for (const { state, areas, gone } of versions.toReversed()) {
-    if (state !== 'shown') continue;
-    for (const { area, level } of areas) lasts.set(area, level !== undefined);
-    for (const area of gone) lasts.set(area, false);
-  }
-  return [...lasts].flatMap(([area, goesOn]) => (goesOn ? [area] : []));
-}

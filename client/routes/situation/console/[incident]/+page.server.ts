@@ -5,8 +5,8 @@ import { newKey } from '#lib/key.ts';
 import { signedIn } from '#lib/signed-in.ts';
 import { villagesFor } from '#lib/situation.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
-import { filledIn, filledWith, goingOnIn, wishOf, wrongIn } from '../filled.ts';
+import { fieldsOf } from '#lib/typed.ts';
+import { filledIn, filledWith, wishOf, wrongIn, type Filled } from '../filled.ts';
 import { instantOf, wallAfter } from '../moment.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -25,9 +25,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   return {
     incident,
     villages,
-    going: goingOnIn(incident),
     latest: incident.versions[0]?.version ?? 0,
-    filled: filledWith(incident.versions, ids, times),
+    filled: filledWith(incident.holds, ids, times),
     intent: newKey(),
     sent: url.searchParams.get('sent'),
   };
@@ -36,23 +35,24 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
 export const actions: Actions = {
   /** Shows what each village would read; the hub refuses what sending would refuse. */
   preview: async (event) => {
-    const asked = await askedIn(event);
-    const { filled, intent, after } = asked;
-    if (Object.keys(asked.wrong).length > 0) return fail(422, { step: 'write', ...asked, refused: '' });
-    const answer = await event.locals.ask('crisis:preview', asked.wish);
-    if (!answer.ok) return refused(answer, { step: 'write', filled, intent, after, wrong: {} });
-    return { step: 'preview', filled, intent, after, wrong: {}, refused: '', notices: answer.value.notices };
+    const { filled, intent, basedOn, wrong, wish } = await askedIn(event);
+    const again = { step: 'write', filled, intent, basedOn, wrong };
+    if (Object.keys(wrong).length > 0) return fail(422, { ...again, refused: '' });
+    const answer = await event.locals.ask('crisis:preview', wish);
+    if (!answer.ok) return refused(answer, again);
+    const { englishFits } = wish;
+    return { ...again, step: 'preview', refused: '', preview: { ...answer.value, englishFits } };
   },
 
   /** Back to what was written. */
   write: async (event) => {
-    const { filled, intent, after } = await askedIn(event);
-    return { step: 'write', filled, intent, after, wrong: {}, refused: '' };
+    const { filled, intent, basedOn } = await askedIn(event);
+    return { step: 'write', filled, intent, basedOn, wrong: {}, refused: '' };
   },
 
   send: async (event) => {
-    const { filled, intent, after, wish, checked } = await askedIn(event);
-    const again = { step: 'write', filled, after, wrong: {} };
+    const { filled, intent, basedOn, wish, checked } = await askedIn(event);
+    const again = { step: 'write', filled, basedOn, wrong: {} };
     if (!checked) return fail(422, { ...again, intent, refused: missing(event).check });
     const answer = await event.locals.ask('crisis:send', { ...wish, key: intent });
     // Another try may hold other words; silence is tried again as it was.
@@ -61,7 +61,7 @@ export const actions: Actions = {
   },
 
   end: async (event) => {
-    const typed = await typedIn(event.request);
+    const { typed, again, act } = await actIn(event, 'end');
     const areas = typed('villages')
       .split(' ')
       .filter(Boolean)
@@ -70,20 +70,23 @@ export const actions: Actions = {
         text: typed(area),
         ...(typed(`${area} en`) && { textEn: typed(`${area} en`) }),
       }));
-    if (!typed('check')) return fail(422, { step: 'end', refused: missing(event).check });
-    const { incident } = event.params;
-    const answer = await event.locals.ask('crisis:end', { incident, key: typed('key'), areas });
-    return answer.ok ? done(event, answer.value.version) : refused(answer, { step: 'end' });
+    if (!typed('check')) return fail(422, { ...again, refused: missing(event).check });
+    const answer = await event.locals.ask('crisis:end', { ...act, areas });
+    return answer.ok ? done(event, answer.value.version) : refused(answer, again);
   },
 
   cancel: async (event) => {
-    const typed = await typedIn(event.request);
-    if (!typed('check')) return fail(422, { step: 'cancel', refused: missing(event).check });
-    const { incident } = event.params;
-    const [reason, reasonEn] = [typed('reason'), typed('reasonEn')];
-    const wish = { incident, key: typed('key'), reason, ...(reasonEn && { reasonEn }) };
+    const { typed, again, act } = await actIn(event, 'cancel');
+    if (!typed('check')) return fail(422, { ...again, refused: missing(event).check });
+    const reason = typed('reason');
+    // The English of the usual reason says nothing about another one.
+    const isUsual = reason === words('nl').crisis.console.cancel.usual;
+    const english = typed('reasonEn') === words('en').crisis.console.cancel.usual && !isUsual;
+    const reasonEn = english ? '' : typed('reasonEn');
+    const version = Number(typed('version')) || act.basedOn;
+    const wish = { ...act, version, reason, ...(reasonEn && { reasonEn }) };
     const answer = await event.locals.ask('crisis:cancel', wish);
-    return answer.ok ? done(event, answer.value.version) : refused(answer, { step: 'cancel' });
+    return answer.ok ? done(event, answer.value.version) : refused(answer, again);
   },
 };
 
@@ -91,20 +94,33 @@ export const actions: Actions = {
 async function askedIn(event: RequestEvent) {
   const { place } = await need(event.locals.ask('place:get', {}));
   const villages = villagesOf(place);
-  const typed = await typedIn(event.request);
+  const form = await event.request.formData();
+  const typed = fieldsOf(form);
   const filled = filledIn(
     typed,
     villages.map(({ id }) => id),
   );
-  const after = Number(typed('after')) || 0;
+  const basedOn = Number(typed('basedOn')) || 0;
+  const englishFits = form.getAll('englishFits').filter((one) => typeof one === 'string');
+  const { incident } = event.params;
   return {
     filled,
     intent: typed('key'),
-    after,
+    basedOn,
     checked: typed('check') !== '',
     wrong: wrongIn(filled, villages, missing(event), instantOf),
-    wish: { incident: event.params.incident, after, ...wishOf(filled, villages, instantOf) },
+    wish: { incident, basedOn, englishFits, ...wishOf(filled, villages, instantOf) },
   };
+}
+
+/** What was asked with another form, and what the page shows when it is refused. */
+async function actIn(event: RequestEvent, step: 'end' | 'cancel') {
+  const form = await event.request.formData();
+  const typed = fieldsOf(form);
+  const basedOn = Number(typed('basedOn')) || 0;
+  const filled: Filled = Object.fromEntries([...form.keys()].map((field) => [field, typed(field)]));
+  const act = { incident: event.params.incident, key: typed('key'), basedOn };
+  return { typed, act, again: { step, filled, intent: newKey(), basedOn, wrong: {} } };
 }
 
 const missing = ({ locals }: RequestEvent) => words(locals.locale).crisis.console.missing;
