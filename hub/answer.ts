@@ -1,4 +1,5 @@
 import { commands, type Answer, type CommandName } from '#contract';
+import type { Command } from '#contract/command.ts';
 import { KeyTaken, LogUnavailable } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
@@ -65,6 +66,9 @@ export function createAnswer(options: {
 export type AnswerOne = ReturnType<typeof createAnswer>;
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+export const isSameForAll = (name: string): boolean =>
+  isCommand(name) && (commands[name] as Command).sameForAll === true;
 
 const keyTaken = () =>
   conflict({

@@ -8,9 +8,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import type { AnswerOne } from './answer.ts';
+import { isSameForAll, type AnswerOne } from './answer.ts';
 import { asyncapi, openapi } from './described.ts';
-import { addressOf, callerOf, cookieName, isForeign } from './door.ts';
+import { addressOf, callerOf, cookieName, guestOf, isForeign } from './door.ts';
 import type { Metrics } from './metrics.ts';
 import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from './refusal.ts';
 import type { Welcome } from './welcome.ts';
@@ -103,7 +103,10 @@ const asked =
   (hub: WebParts, ticket: string): RequestHandler<{ command: string }> =>
   async (request, response) => {
     if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
-    const caller = await callerOf(hub.config, request.headers, visitorOf(hub.config, request, ticket));
+    const visitor = visitorOf(hub.config, request, ticket);
+    const caller = isSameForAll(request.params.command)
+      ? guestOf(request.headers, visitor)
+      : await callerOf(hub.config, request.headers, visitor);
     reply(response, await hub.answer(hub.welcome(caller), request.params.command, request.body));
   };
 

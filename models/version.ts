@@ -60,6 +60,7 @@ const Versions = model<Version>(
   )
     .index({ author: 1, key: 1 }, { unique: true })
     .index({ incident: 1, n: 1 })
+    .index({ told: 1, savedAt: 1 })
     .index({ 'cap.identifier': 1, 'cap.sender': 1 }),
 );
 
@@ -118,6 +119,15 @@ export async function versionsOfMessage(message: {
   }).lean<Version[]>();
   return found.filter(({ sentAt }) => sentAt.getTime() === Date.parse(message.sent));
 }
+
+/** What was saved before this moment (of real time) and may not stand in every village yet, oldest first. */
+export const untoldSince = (before: Date) =>
+  Versions.find({ told: false, savedAt: mongoose.trusted({ $lt: before }) })
+    .sort({ savedAt: 1 })
+    .limit(mostAtOnce)
+    .lean<Version[]>();
+
+const mostAtOnce = 100;
 
 export const markTold = (id: string) => Versions.updateOne({ _id: id }, { $set: { told: true } });
 

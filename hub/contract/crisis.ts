@@ -194,6 +194,7 @@ export const commands = {
       'What is going on now, village by village: the newest version, what changed, when the next one comes. Also what was ' +
       'said before, unless `earlier` is false.',
     may: guests,
+    sameForAll: true,
     asks: z.object({ earlier: z.boolean().default(true) }),
     gets: Situation,
   }),

@@ -16,7 +16,7 @@ import { talk, type Talk } from './talk.ts';
 const places = new URL('../../config/places/', import.meta.url);
 
 /** A neighbourhood whose place file listens to these feeds. Its bots come to the door with `bot`. */
-export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = {}) {
+export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean; server?: string } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'brink-place-'));
   const name = await writePlace(directory, (place) => ({
     ...place,
@@ -28,6 +28,7 @@ export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = 
   const neighbourhood = await openNeighbourhood({
     env: { PLACE: name },
     ...(options.pages && { pages: true }),
+    ...(options.server && { server: options.server }),
   });
   const lines: Talk[] = [];
 

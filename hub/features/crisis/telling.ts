@@ -1,6 +1,8 @@
 import { advance, incidentsByIds, untilEnded, type Incident } from '#models/incident.ts';
-import { markTold, versionsOf, type Version } from '#models/version.ts';
+import { answered } from '#models/lost-line.ts';
+import { markTold, untoldSince, versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
+import { lookAgain } from './known.ts';
 import { noticesFor, villagesOf } from './notices.ts';
 import { afterwardsMs } from './situation.ts';
 
@@ -23,19 +25,19 @@ export async function tell(visit: Visit, incident: Incident, version: Version): 
     await advance(incident._id, progressOf(incident, version));
   }
   await markTold(version._id);
+  // It stands: when the database falls silent right now, the sweep looks again.
+  await answered(lookAgain(), lookMs).catch(() => undefined);
 }
+
+/** Longer than this nobody waits for it. */
+const lookMs = 2_000;
 
 /** What is told within this time is being told by the hub that saved it. */
-const patienceMs = 5_000;
+const patienceMs = 3_000;
 
-/** Tells what a hub that stopped halfway left unsaid, among these versions. */
-export async function tellUnsaid(visit: Visit, versions: Version[]): Promise<void> {
-  const since = Date.now() - patienceMs;
-  await tellUntold(
-    visit,
-    versions.filter(({ savedAt }) => savedAt.getTime() < since),
-  );
-}
+/** Tells what a hub that stopped halfway left unsaid. */
+export const tellUnsaid = async (visit: Visit): Promise<void> =>
+  tellUntold(visit, await untoldSince(new Date(Date.now() - patienceMs)));
 
 /** Tells those of these versions that may not stand in every village yet. */
 export async function tellUntold(visit: Visit, versions: Version[]): Promise<void> {

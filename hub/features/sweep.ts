@@ -1,0 +1,13 @@
+import type { Visit } from '../visit.ts';
+import { lookAgain } from './crisis/known.ts';
+import { tellUnsaid } from './crisis/telling.ts';
+
+/**
+ * What must happen though nobody asks for it: what a hub that died left half done is finished by whichever hub sweeps first,
+ * and what was last known is kept fresh. Safe to do at once on several hubs: everything in it happens once by its key.
+ * @param visit nobody's; what is told is told by whoever began it
+ */
+export async function sweep(visit: Visit): Promise<void> {
+  await lookAgain();
+  await tellUnsaid(visit);
+}
