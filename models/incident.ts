@@ -16,6 +16,8 @@ export type Incident = {
   key: string;
   openedAt: Date;
   changedAt: Date;
+  /** The ends about which its officers were asked what now, as ISO instants. */
+  asked?: string[] | undefined;
   /** From here on nobody needs it on his screen any more. */
   standsUntil: Date;
 };
@@ -35,6 +37,7 @@ const Incidents = model<Incident>(
       key: { type: String, required: true },
       openedAt: { type: Date, required: true },
       changedAt: { type: Date, required: true },
+      asked: { type: [String], default: undefined },
       standsUntil: { type: Date, required: true },
     },
     { versionKey: false, collection: 'incidents' },
@@ -87,5 +90,9 @@ export const recentIncidents = (limit: number) =>
 /** Moves an incident to a version it has; one that is further already stays there. */
 export const advance = (id: string, to: Pick<Incident, 'latest' | 'state' | 'changedAt' | 'standsUntil'>) =>
   Incidents.updateOne({ _id: id, latest: mongoose.trusted({ $lt: to.latest }) }, { $set: to });
+
+/** Its officers were asked what becomes of it after this end. */
+export const markAsked = (id: string, expires: string) =>
+  Incidents.updateOne({ _id: id }, { $addToSet: { asked: expires } });
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

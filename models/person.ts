@@ -77,6 +77,11 @@ export const demoPeople = () =>
 export const connectorsOf = (area: string) =>
   People.find({ role: 'connector', areas: area }).lean<Person[]>();
 
+export const connectors = () => People.find({ role: 'connector' }).lean<Person[]>();
+
+/** Who speaks for the municipality, or for a part of it. */
+export const officers = () => People.find({ role: 'officer' }).lean<Person[]>();
+
 /** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
 export async function changePerson(
   id: string,

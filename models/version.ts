@@ -14,8 +14,11 @@ export type Version = {
   areas: KeptVersion['areas'];
   /** Villages that read of it before and of which the source no longer speaks. */
   gone: string[];
+  /** Villages that it says nothing new to: what they have holds on with it. */
+  renews?: string[] | undefined;
   expects?: Forecast | undefined;
   nextAt?: Date | undefined;
+  /** Until when it holds; of an all-clear: until when it stays in sight. */
   expires?: Date | undefined;
   reasonEn?: string | undefined;
   reason?: string | undefined;
@@ -43,6 +46,7 @@ const Versions = model<Version>(
       sentAt: { type: Date, required: true },
       areas: { type: Schema.Types.Mixed, required: true },
       gone: { type: [String], default: [] },
+      renews: { type: [String], default: undefined },
       expects: { type: Schema.Types.Mixed, default: undefined },
       nextAt: Date,
       expires: Date,

@@ -55,7 +55,7 @@ const told = {
   titleEn: z.string().optional(),
   version: Version,
   area: AreaId,
-  /** Shown as OEFENING everywhere; never becomes real. */
+  /** Told in the channel of exercises alone, and every text says OEFENING itself; never becomes real. */
   exercise: z.boolean(),
   /** Taken over from the source, in its own words. */
   relayed: z.boolean(),
@@ -80,12 +80,28 @@ const Updated = z.object({
 
 const Cancelled = z.object({ ...told, reason: z.string(), reasonEn: z.string().optional() });
 
-const Ended = z.object({ ...told, text: z.string(), textEn: z.string().optional() });
+const Ended = z.object({
+  ...told,
+  text: z.string(),
+  textEn: z.string().optional(),
+  /** It stays in sight until then, with the conditions it names. */
+  until: Instant.optional(),
+});
+
+/** To officers: what they said there expires soon. */
+const Expiring = z.object({
+  incident: IncidentId,
+  title: z.string(),
+  titleEn: z.string().optional(),
+  areas: z.array(AreaId),
+  expires: Instant,
+});
 
 export const facts = {
   'crisis:updated': Updated,
   'crisis:cancelled': Cancelled,
   'crisis:ended': Ended,
+  'crisis:expiring': Expiring,
 };
 
 /** One version of an incident as one village reads it; the same as the entry in the channel of that village. */
@@ -110,8 +126,8 @@ export const Situation = z.object({
   /** When this was so: before now only when the database does not answer. */
   asOf: Instant,
   villages: z.array(VillageSituation),
-  /** Numbers to call, each as "label: number". */
-  phone: z.array(z.string()),
+  /** Numbers to call, in both languages of the place. */
+  phone: z.array(z.object({ nl: z.string(), en: z.string(), number: z.string() })),
 });
 export type Situation = z.output<typeof Situation>;
 
@@ -140,6 +156,8 @@ export const KeptVersion = z.object({
   ),
   /** Villages for which it was withdrawn, and why. */
   gone: z.array(AreaId),
+  /** Villages it says nothing new to, for which what they have holds on with it. */
+  renews: z.array(AreaId),
   reason: z.string().optional(),
   expects: Forecast.optional(),
   nextAt: Instant.optional(),
@@ -157,6 +175,8 @@ export const Incident = z.object({
   relayed: z.boolean(),
   state: z.enum(['open', 'cancelled', 'ended']),
   opened: Instant,
+  /** What each village has now, and until when it holds. */
+  holds: z.array(z.object({ area: AreaId, level: Level, expires: Instant })),
   /** The newest first. */
   versions: z.array(KeptVersion),
 });
@@ -214,11 +234,15 @@ export const commands = {
       'What each village would read if this were sent. Nothing is sent; whatever sending refuses is refused here too.',
     may: officers,
     asks: z.object({ incident: IncidentId, ...version }),
-    gets: z.object({ notices: z.array(Notice) }),
+    gets: z.object({
+      notices: z.array(Notice),
+      /** What villages that are left out keep, with the end it would have then. */
+      renews: z.array(Notice),
+    }),
   }),
   'crisis:send': command({
     about:
-      'Send a version: to each village its own level and text. What a village does not get anew stays as it was. With `after`, ' +
+      'Send a version: to each village its own level and text. A village that is left out keeps what it has, which holds on as long as this. With `after`, ' +
       'refused when somebody else sent a version since that one.',
     may: officers,
     asks: z.object({ ...of, ...version }),
@@ -232,9 +256,11 @@ export const commands = {
     gets: Sent,
   }),
   'crisis:end': command({
-    about: 'Say that it is over: an all-clear with a text for every village that read of the incident.',
+    about:
+      'Say that it is over: an all-clear with a text for every village that read of the incident. It stays in sight until ' +
+      '`until`; without it, three days.',
     may: officers,
-    asks: z.object({ ...of, areas: z.array(ClearText).max(100) }),
+    asks: z.object({ ...of, areas: z.array(ClearText).max(100), until: Instant.optional() }),
     gets: Sent,
   }),
   'crisis:incidents': command({

@@ -233,18 +233,6 @@ describe('an officer', () => {
     });
     expect(second.sent).toMatch(/[+-]\d\d:\d\d$/);
   });
-
-  test('in an exercise everything says that it is one, and it stays one', async () => {
-    const opened = { key: newKey(), title: 'Oefening hoog water', exercise: true };
-    const incident = (await officer.get('crisis:open', opened)).incident;
-    expect(await officer.ask('crisis:open', { ...opened, exercise: false })).toMatchObject({
-      code: 'CONFLICT',
-    });
-    const heard = resident.next('entry', of(incident));
-    await officer.get('crisis:send', toMook(incident));
-    expect((await heard).body).toMatchObject({ incident, exercise: true });
-    expect(await standsIn(guest, 'mook', incident)).toMatchObject({ exercise: true });
-  });
 });
 
 test('what a hub did not tell any more is heard after a restart, without anybody looking', async () => {

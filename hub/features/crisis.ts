@@ -45,7 +45,7 @@ export const crisis: Handles<Commands> = {
   },
 
   async 'crisis:preview'(visit, { incident, ...asked }) {
-    return { notices: await preview(visit, incident, version(visit, asked)) };
+    return preview(visit, incident, version(visit, asked));
   },
 
   async 'crisis:send'(visit, asked) {
@@ -63,12 +63,13 @@ export const crisis: Handles<Commands> = {
   },
 
   async 'crisis:end'(visit, asked) {
-    return publish(visit, asked, ({ incident, before }) => {
+    return publish(visit, asked, ({ incident, before, now }) => {
       rules.canChange(incident, before);
       rules.checkVillages(visit.place, asked.areas);
       rules.clearsAll(visit.place, before, asked.areas);
       rules.speaksFor(visit, villagesIn(asked));
-      return { kind: 'end', areas: asked.areas, gone: [] };
+      const expires = rules.inSightUntil(asked.until, now);
+      return { kind: 'end', areas: asked.areas, gone: [], expires };
     });
   },
 
@@ -92,6 +93,7 @@ const version =
       kind: 'update',
       areas,
       gone: [],
+      renews: rules.leftOut(visit, before, areas),
       expires: new Date(expires),
       ...(expects && { expects }),
       ...(nextAt && { nextAt: new Date(nextAt) }),

@@ -1,4 +1,5 @@
 import type { Visit } from '../visit.ts';
+import { askOfficers } from './crisis/expiring.ts';
 import { lookAgain } from './crisis/known.ts';
 import { tellUnsaid } from './crisis/telling.ts';
 
@@ -8,6 +9,7 @@ import { tellUnsaid } from './crisis/telling.ts';
  * @param visit nobody's; what is told is told by whoever began it
  */
 export async function sweep(visit: Visit): Promise<void> {
-  await lookAgain();
+  const [standing] = await lookAgain();
   await tellUnsaid(visit);
+  await askOfficers(visit, standing);
 }

@@ -1,5 +1,5 @@
 import type { Change, Forecast, Notice } from '#contract/crisis.ts';
-import { words, type Locale, type Words } from '#lib/text/index.ts';
+import type { Locale, Words } from '#lib/text/index.ts';
 import { sentence } from '#lib/text/sentence.ts';
 
 /** A text in the language of the page, or in the one there is. */
@@ -12,28 +12,20 @@ export function say(dutch: string, english: string | undefined, locale: Locale, 
 }
 
 export const titleOf = (notice: Notice, locale: Locale): Said =>
-  marked(notice, locale, say(notice.title, notice.titleEn, locale, languageOf(notice)));
+  say(notice.title, notice.titleEn, locale, languageOf(notice));
 
 /** What it says first: its text, or why it was withdrawn. */
 export function textOf(notice: Notice, locale: Locale): Said {
-  const said =
-    notice.type === 'crisis:cancelled'
-      ? say(notice.reason, notice.reasonEn, locale)
-      : say(notice.text, notice.textEn, locale, languageOf(notice));
-  return marked(notice, locale, said);
+  return notice.type === 'crisis:cancelled'
+    ? say(notice.reason, notice.reasonEn, locale)
+    : say(notice.text, notice.textEn, locale, languageOf(notice));
 }
 
 /** What to do, if anything. */
 export function instructionOf(notice: Notice, locale: Locale): Said | undefined {
   if (notice.type !== 'crisis:updated' || !notice.instruction) return undefined;
-  return marked(notice, locale, say(notice.instruction, notice.instructionEn, locale, notice.language));
+  return say(notice.instruction, notice.instructionEn, locale, notice.language);
 }
-
-/** Every text of an exercise says so itself: who reads it alone, or passes it on, must not take it for real. */
-const marked = ({ exercise }: Notice, locale: Locale, { text, lang }: Said): Said => ({
-  text: exercise ? words(locale).crisis.inExercise(text) : text,
-  lang,
-});
 
 const languageOf = (notice: Notice) => ('language' in notice ? notice.language : undefined);
 
@@ -42,6 +34,11 @@ export const whenOf = ({ when, whenEn }: Forecast, locale: Locale): string => sa
 
 /** How serious it was when it was sent, or that it was withdrawn or is over; in one word. */
 export function wordOf(notice: Notice, t: Words['crisis']): string {
+  const word = plainWordOf(notice, t);
+  return notice.exercise ? t.inExercise(word) : word;
+}
+
+function plainWordOf(notice: Notice, t: Words['crisis']): string {
   if (notice.type === 'crisis:ended') return t.clear;
   return notice.type === 'crisis:cancelled' ? t.cancelled : t.levels[notice.level];
 }

@@ -4,6 +4,7 @@ import { heldSince, type HeldAlert } from '#models/held-alert.ts';
 import { recentIncidents, type Incident } from '#models/incident.ts';
 import { versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
+import { holdingsOf } from './expiring.ts';
 
 type Console = Gets<'crisis:incidents'>;
 
@@ -23,7 +24,12 @@ export async function forOfficers(visit: Visit): Promise<Console> {
     now: now.toISOString(),
     incidents: incidents.map((incident) => {
       const own = versions.filter((version) => version.incident === incident._id).reverse();
-      return { ...spoken(incident), versions: own.map((version) => kept(version, nameOf(version.author))) };
+      const holds = holdingsOf(incident, own.toReversed());
+      return {
+        ...spoken(incident),
+        holds,
+        versions: own.map((version) => kept(version, nameOf(version.author))),
+      };
     }),
     held: held.map(waiting),
   };
@@ -40,7 +46,7 @@ const spoken = ({ _id, title, titleEn, exercise, relayed, state, openedAt }: Inc
 });
 
 function kept(version: Version, author: string): Console['incidents'][number]['versions'][number] {
-  const { n, kind, state, cap, areas, gone, reason, expects, nextAt, expires, source } = version;
+  const { n, kind, state, cap, areas, gone, renews = [], reason, expects, nextAt, expires, source } = version;
   return {
     version: n,
     kind,
@@ -48,6 +54,7 @@ function kept(version: Version, author: string): Console['incidents'][number]['v
     cap,
     areas,
     gone,
+    renews,
     ...(reason && { reason }),
     ...(expects && { expects }),
     ...(nextAt && { nextAt: nextAt.toISOString() }),

@@ -40,8 +40,8 @@ export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, lo
   }
 
   /** Reads anew, so that what was just said is in what is last known. */
-  async function look(): Promise<void> {
-    await reading();
+  function look(): Promise<Value> {
+    return reading();
   }
 
   function reading(): Promise<Value> {

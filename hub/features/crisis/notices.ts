@@ -2,6 +2,7 @@ import type { Notice } from '#contract/crisis.ts';
 import type { Incident } from '#models/incident.ts';
 import type { Version } from '#models/version.ts';
 import { changesBetween, type Words } from './changes.ts';
+import { inExercise, titlesOf } from './exercise.ts';
 
 type Area = Version['areas'][number];
 
@@ -13,15 +14,20 @@ type Area = Version['areas'][number];
 export function noticesFor(incident: Incident, versions: Version[], village: string): Notice[] {
   const notices: Notice[] = [];
   let before: Words | undefined;
-  for (const version of versions.filter(({ state }) => state === 'shown')) {
+  for (const kept of versions.filter(({ state }) => state === 'shown')) {
+    const version = incident.exercise ? inExercise(kept) : kept;
     const about = aboutOf(incident, version, village);
     const own = version.areas.find(({ area }) => area === village);
     const words = own && wordsOf(version, own);
     if (words) notices.unshift({ type: 'crisis:updated', ...about, ...updateOf(version, words, before) });
-    else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own) });
+    else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own), ...untilOf(version) });
     else if (version.gone.includes(village)) {
       notices.unshift({ type: 'crisis:cancelled', ...about, ...reasonOf(version) });
-    } else continue;
+    } else {
+      if (version.renews?.includes(village))
+        notices.splice(0, 1, ...notices.slice(0, 1).map(renewedBy(version)));
+      continue;
+    }
     before = words;
   }
   return notices;
@@ -50,8 +56,8 @@ function wordsOf({ expects, nextAt }: Version, { area: _, level, ...own }: Area)
 }
 
 function aboutOf(incident: Incident, { n, source, cap }: Version, village: string) {
-  const { _id, title, titleEn, exercise, relayed } = incident;
-  const named = { incident: _id, title, ...(titleEn && { titleEn }) };
+  const { _id, exercise, relayed } = incident;
+  const named = { incident: _id, ...titlesOf(incident) };
   return { ...named, version: n, area: village, exercise, relayed, source, sent: cap.sent };
 }
 
@@ -59,6 +65,21 @@ function updateOf({ sentAt, expires = sentAt, language }: Version, words: Words,
   const changes = before ? changesBetween(before, words) : [];
   return { ...words, expires: expires.toISOString(), ...(language && { language }), changes };
 }
+
+/** A village that a version leaves out keeps what it has, for as long as that version holds. */
+const renewedBy =
+  ({ expires, nextAt }: Version) =>
+  (notice: Notice): Notice => {
+    if (notice.type !== 'crisis:updated' || !expires) return notice;
+    const until = Math.max(Date.parse(notice.expires), expires.getTime());
+    return {
+      ...notice,
+      expires: new Date(until).toISOString(),
+      ...(nextAt && { nextAt: nextAt.toISOString() }),
+    };
+  };
+
+const untilOf = ({ expires }: Version) => expires && { until: expires.toISOString() };
 
 const textOf = ({ text, textEn }: Area) => ({ text, ...(textEn && { textEn }) });
 

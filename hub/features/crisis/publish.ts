@@ -13,7 +13,7 @@ import { tell } from './telling.ts';
 /** What an officer says in one version. */
 export type Content = Pick<
   Draft,
-  'kind' | 'areas' | 'gone' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
+  'kind' | 'areas' | 'gone' | 'renews' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
 > & {
   source?: string | undefined;
 };
@@ -43,7 +43,11 @@ export async function publish(
 }
 
 /** What each village would read of a version, without sending it. */
-export async function preview(visit: Visit, id: string, write: (row: Row) => Content): Promise<Notice[]> {
+export async function preview(
+  visit: Visit,
+  id: string,
+  write: (row: Row) => Content,
+): Promise<Gets<'crisis:preview'>> {
   const incident = await found(id);
   const before = await versionsOf([id]);
   const n = (before.at(-1)?.n ?? 0) + 1;
@@ -52,9 +56,9 @@ export async function preview(visit: Visit, id: string, write: (row: Row) => Con
     ...draft(visit, { incident, before, now }, n, write, { key: '', hash: '' }),
     ...{ _id: '', incident: id, n, told: false, savedAt: now },
   };
-  return villagesOf(version).flatMap((village) =>
-    noticesFor(incident, [...before, version], village).slice(0, 1),
-  );
+  const newest = (villages: string[]): Notice[] =>
+    villages.flatMap((village) => noticesFor(incident, [...before, version], village).slice(0, 1));
+  return { notices: newest(villagesOf(version)), renews: newest(version.renews ?? []) };
 }
 
 async function found(id: string): Promise<Incident> {

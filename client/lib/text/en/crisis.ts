@@ -47,6 +47,7 @@ export const crisis: Words['crisis'] = {
   },
   next: 'Next message',
   holds: 'Holds until',
+  stays: 'Stays here until',
   source: 'Source',
   sent: 'Sent',
   at: (when) => when,

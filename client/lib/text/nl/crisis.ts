@@ -55,6 +55,7 @@ export const crisis = {
   },
   next: 'Volgend bericht',
   holds: 'Geldt tot',
+  stays: 'Blijft staan tot',
   source: 'Bron',
   sent: 'Verstuurd',
   at: (when: string) => `${when} uur`,

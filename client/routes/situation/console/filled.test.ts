@@ -26,6 +26,7 @@ const kept = (version: number, more: Partial<KeptVersion>): KeptVersion => ({
   },
   areas: [],
   gone: [],
+  renews: [],
   source: 'Gemeente',
   author: 'Karin',
   ...more,
@@ -87,7 +88,7 @@ describe('the form of the next version', () => {
 test('an incident goes on where it was read and not ended or withdrawn since', () => {
   const incident = (versions: KeptVersion[]): Incident => ({
     ...{ incident: 'hoog-water-1', title: 'Hoog water', exercise: false, relayed: false },
-    ...{ state: 'open', opened: '2021-07-18T12:00:00+02:00', versions },
+    ...{ state: 'open', opened: '2021-07-18T12:00:00+02:00', holds: [], versions },
   });
   expect(goingOnIn(incident([second, first]))).toEqual(['mook', 'molenhoek']);
   const over = kept(3, { kind: 'end', areas: [{ area: 'molenhoek', text: 'Voorbij.' }] });

@@ -11,7 +11,7 @@ import { instantOf, wallAfter } from '../moment.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Proposed to the officer: the next message in two hours, and an end that leaves room for being late. */
-const proposed = { next: 2, expires: 6 };
+const proposed = { next: 2, expires: 6, inSight: 72 };
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me, place } = await parent();
@@ -29,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     latest: incident.versions[0]?.version ?? 0,
     filled: filledWith(incident.versions, ids, times),
     intent: newKey(),
+    until: wallAfter(now, proposed.inSight),
     sent: url.searchParams.get('sent'),
   };
 };
@@ -41,7 +42,7 @@ export const actions: Actions = {
     if (Object.keys(asked.wrong).length > 0) return fail(422, { step: 'write', ...asked, refused: '' });
     const answer = await event.locals.ask('crisis:preview', asked.wish);
     if (!answer.ok) return refused(answer, { step: 'write', filled, intent, after, wrong: {} });
-    return { step: 'preview', filled, intent, after, wrong: {}, refused: '', notices: answer.value.notices };
+    return { step: 'preview', filled, intent, after, wrong: {}, refused: '', ...answer.value };
   },
 
   /** Back to what was written. */
@@ -72,7 +73,9 @@ export const actions: Actions = {
       }));
     if (!typed('check')) return fail(422, { step: 'end', refused: missing(event).check });
     const { incident } = event.params;
-    const answer = await event.locals.ask('crisis:end', { incident, key: typed('key'), areas });
+    const until = instantOf(typed('until'));
+    if (!until) return fail(422, { step: 'end', refused: missing(event).time });
+    const answer = await event.locals.ask('crisis:end', { incident, key: typed('key'), areas, until });
     return answer.ok ? done(event, answer.value.version) : refused(answer, { step: 'end' });
   },
 
