@@ -109,7 +109,7 @@ test('when the water has fallen everything is as usual again', async () => {
   const incident = await level(3);
   await botWakes('22T08:01');
   const areas = [{ area: 'mook', text: 'Het is voorbij.' }];
-  await karin.get('crisis:end', { incident, key: randomUUID(), areas });
+  await karin.get('crisis:end', { incident, key: randomUUID(), basedOn: 1, areas });
   for (const when of ['22T09:00', '22T12:00']) await botWakes(when);
   expect(await heard(anna)).toEqual([inDoubt.replace('15 juli', '22 juli'), reminder]);
   expect((await said('village-mook')).at(-1)).toContain('14:00 uur Zomermarkt (Maaskade)');

@@ -13,12 +13,16 @@ declare global {
       /** Keeps the session in the browser, or takes it away. */
       keepSession: (session: { session: string; expires: string } | null) => void;
       locale: Locale;
+      /** Whether this is the page of the situation, which waits for nothing that it can do without. */
+      isSituation: boolean;
     }
 
     /** What every page has, from the root layout. */
     interface PageData {
       /** Null for a guest. */
       me: Me | null;
+      /** Nobody could say who looks: a guest now, and perhaps somebody when the hub answers again. */
+      isUnsure: boolean;
       place: Place;
       locale: Locale;
       demo: boolean;

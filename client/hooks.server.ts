@@ -12,6 +12,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const cookie = request.headers.get('cookie') ?? '';
   event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
 
+  event.locals.isSituation = event.url.pathname === '/situation';
+
   event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
     try {
       // Not new URL(command, base): a command has a colon, and would be read as an address of its own.
@@ -24,6 +26,7 @@ export const handle: Handle = async ({ event, resolve }) => {
           'x-hub-ticket': request.headers.get('x-hub-ticket') ?? '',
         },
         body: JSON.stringify(asks),
+        signal: AbortSignal.timeout(patienceMs),
       });
       return (await response.json()) as Answer<Gets<Name>>;
     } catch {
@@ -59,6 +62,9 @@ export const handleError: HandleServerError = ({ kind, error }) => {
   if (kind === 'unknown') console.error(error);
   return isGuarded() ? { status: 200 } : undefined;
 };
+
+/** Longer than the hub waits for a log that is busy; whoever waits for a page has an answer by then, be it "not now". */
+const patienceMs = 10_000;
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
 

@@ -98,7 +98,6 @@ describe('the configuration', () => {
     ['WAKE', 'x', /cron/],
     ['WAKE', '* * *', /cron/],
     ['WAKE', '99 * * * * *', /cron/],
-    ['PLACE', '../../package', /PLACE/],
     ['PLACE', 'x'.repeat(100_000) + '/', /PLACE/],
     ['HOST', '[::1]', /without brackets/],
     ['HOST', '127.0.0.1:3000/', /HOST/],

@@ -25,6 +25,8 @@ export const editMinutes = 15;
 export const rates: Record<string, { points: number; seconds: number }> = {
   person: { points: 240, seconds: 60 },
   guest: { points: 6_000, seconds: 60 },
+  // What everybody reads in a night of flood, whatever else he read before: answered from what was read already.
+  situation: { points: 12_000, seconds: 60 },
   bot: { points: 6_000, seconds: 60 },
   'message:post': { points: 20, seconds: 10 },
   'message:report': { points: 5, seconds: 60 },

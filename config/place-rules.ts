@@ -83,7 +83,9 @@ export const Place = z
     interests: z.array(topic),
     crisis: z.strictObject({
       sender,
-      phone: z.array(z.string().regex(/^\S.*: [\d +()-]{3,}$/, 'must be a label, a colon and a number')),
+      phone: z.array(
+        bilingual.extend({ number: z.string().regex(/^[\d +()-]{3,}$/, 'must be a telephone number') }),
+      ),
       feeds: z.array(feed),
     }),
   })

@@ -182,10 +182,10 @@ describe('a place file with a mistake', () => {
     ['a word it does not know', (p) => Reflect.set(p.brand, 'color', 'x'), '{', /brand: does not know color/],
     ['a number for a name', (p) => Reflect.set(p, 'name', 7), '7', /name: must be text in quotes/],
     [
-      'a phone label without a number',
-      (p) => (p.crisis.phone = ['Gemeente']),
-      '"Gemeente"',
-      /phone\[0\]: must be a label/,
+      'a phone line without a number',
+      (p) => (p.crisis.phone = [{ nl: 'Gemeente', en: 'Municipality', number: 'bel ons' }]),
+      '"bel ons"',
+      /phone\[0\]\.number: must be a telephone number/,
     ],
     [
       'a feed that is no web address',

@@ -1,4 +1,5 @@
 import { commands, type Answer, type CommandName } from '#contract';
+import type { Command } from '#contract/command.ts';
 import { KeyTaken, LogUnavailable, TakenBack } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
@@ -75,6 +76,9 @@ export function createAnswer(options: {
 export type AnswerOne = ReturnType<typeof createAnswer>;
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
+
+export const isSameForAll = (name: string): boolean =>
+  isCommand(name) && (commands[name] as Command).sameForAll === true;
 
 const keyTaken = () =>
   conflict({

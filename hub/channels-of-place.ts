@@ -11,8 +11,24 @@ export function channelsOfPlace(place: Place): Channel[] {
       { _id: `${kind}-${id}`, kind, name: both, area: id, public: kind === 'village', posting: 'everyone' },
     ];
   });
-  return [...areas, ...topics(place, 'theme'), ...topics(place, 'interest')];
+  return [...areas, exercises(place), ...topics(place, 'theme'), ...topics(place, 'interest')];
 }
+
+/** Where exercises are held: for officers and connectors, and for whoever takes part and joins it. */
+export const exerciseChannel = 'crisis-exercises';
+
+const exercises = (place: Place): Channel => ({
+  _id: exerciseChannel,
+  kind: 'crisis',
+  name: { nl: 'Oefeningen', en: 'Exercises' },
+  about: {
+    nl: 'Hier oefent de gemeente. Niets in dit kanaal is echt. Oefen je mee? Word dan lid.',
+    en: 'Here the municipality practises. Nothing in this channel is real. Do you take part? Then join.',
+  },
+  area: place.id,
+  public: false,
+  posting: 'officers',
+});
 
 const topics = (place: Place, kind: 'theme' | 'interest'): Channel[] =>
   (kind === 'theme' ? place.themes : place.interests).map(({ id, name, about, ...topic }: Topic) => ({

@@ -36,15 +36,23 @@ export async function callerOf(
   address: string,
 ): Promise<Caller> {
   const cookies = cookiesOf(headers.cookie);
-  const locale: Locale = cookies.get('locale') === 'en' ? 'en' : 'nl';
   const bot = botOf(config, headers.authorization);
   if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: speakerOf(bot) };
   const secret = cookies.get(cookieName(config.publicUrl.startsWith('https:')));
   const session = secret ? await sessionBySecret(secret) : null;
   const person = session && (await personById(session.person));
-  if (!session || !person) return { who: 'guest', id: `guest ${networkOf(address)}`, locale };
+  if (!session || !person) return guestOf(headers, address);
   return { ...asPerson(person), session: session._id };
 }
+
+/** Whoever asks what is the same for everybody. @param address of the connection, for his rates */
+export const guestOf = (headers: IncomingHttpHeaders, address: string): Caller => ({
+  who: 'guest',
+  id: `guest ${networkOf(address)}`,
+  locale: localeIn(cookiesOf(headers.cookie)),
+});
+
+const localeIn = (cookies: Map<string, string>): Locale => (cookies.get('locale') === 'en' ? 'en' : 'nl');
 
 const own: Record<BotName, { asks: readonly CommandName[]; works: readonly DueKind[] }> = bots;
 

@@ -11,17 +11,10 @@ const patienceMs = 5_000;
 
 /**
  * Tells each connection how far its channels are, so that a missing last entry is noticed too, when a telling was lost or
- * Redis is gone. Also looks again at sessions, rights and channels that changed elsewhere, and finishes what others left.
+ * Redis is gone. Also looks again at sessions, rights and channels that changed elsewhere.
  * @param several whether other hubs write in the same log
- * @param finishTheRest what hubs that died had begun
  */
-export function startHeartbeat(
-  io: HubServer,
-  door: Door,
-  log: Logger,
-  several: boolean,
-  finishTheRest: () => Promise<void>,
-) {
+export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: boolean) {
   let timer: NodeJS.Timeout | undefined;
   let told: Record<string, number> = {};
   let stopped = false;
@@ -48,7 +41,6 @@ export function startHeartbeat(
       if (whole) {
         lastBeat = Date.now();
         await answered(door.recheck(), patienceMs);
-        await answered(finishTheRest(), patienceMs);
       }
       const now = await answered(heads(channelsHeard(io.sockets.adapter.rooms.keys())), patienceMs);
       tell(whole ? now : changed(now));

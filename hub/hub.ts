@@ -1,7 +1,6 @@
 import type { Config } from '#config';
 import type { Place } from '#config/place.ts';
 import type { Story } from '#config/story.ts';
-import { layOut } from '#models/channel.ts';
 import type { RequestHandler } from 'express';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +9,7 @@ import { createAnswer } from './answer.ts';
 import { createAuthors } from './authors.ts';
 import { channelsOfPlace } from './channels-of-place.ts';
 import { createCrier } from './crier.ts';
+import type { Caller } from './door.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createPost } from './mail.ts';
 import { createMetrics } from './metrics.ts';
@@ -17,7 +17,7 @@ import { createRates } from './rate.ts';
 import { joinOthers } from './redis.ts';
 import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
-import { finishTheRest } from './unfinished.ts';
+import { startSweep } from './sweep.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -52,10 +52,8 @@ export async function createHub(options: {
   http.on('request', createWeb(parts, await options.pages?.(http)));
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
-  await layOut(channelsOfPlace(place));
-  const finish = () => finishTheRest(welcome({ who: 'guest', id: 'the hub itself', locale: 'nl' }));
-  await finish();
-  const heartbeat = startHeartbeat(io, door, log, redis !== undefined, finish);
+  const sweep = await startSweep(welcome(nobody), channelsOfPlace(place), log);
+  const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
 
   return {
     http,
@@ -80,9 +78,13 @@ export async function createHub(options: {
     async close(): Promise<void> {
       draining = true;
       heartbeat.stop();
+      const swept = sweep.stop();
       io.local.emit('ended', 'restart');
       http.close();
-      await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await Promise.race([
+        Promise.all([answer.settled(), swept]),
+        new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
+      ]);
       await io.close();
       http.closeAllConnections();
       redis?.close();
@@ -97,6 +99,9 @@ export async function createHub(options: {
 }
 
 export type Hub = Awaited<ReturnType<typeof createHub>>;
+
+/** What a hub does of itself, it does in the name of whoever began it. */
+const nobody: Caller = { who: 'guest', id: 'hub', locale: 'nl' };
 
 const uncounted = () => Promise.resolve();
 

@@ -7,6 +7,7 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 import type { RedisClientType } from 'redis';
+import { isSameForAll } from './answer.ts';
 import type { Caller } from './door.ts';
 import { tooFast } from './refusal.ts';
 
@@ -41,6 +42,7 @@ export function createRates(redis: { publisher: RedisClientType; name: string } 
 
 function rateOf(caller: Caller, command: CommandName): string {
   if (caller.who === 'bot') return 'bot';
+  if (isSameForAll(command)) return 'situation';
   const own = command in rates;
   if (caller.who === 'guest') return own && command.startsWith('session:') ? command : 'guest';
   return own ? command : 'person';

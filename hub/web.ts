@@ -11,10 +11,10 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { addressOf } from './address.ts';
-import type { AnswerOne } from './answer.ts';
+import { isSameForAll, type AnswerOne } from './answer.ts';
 import { atMost, formsOnly } from './bounds.ts';
 import { asyncapi, openapi } from './described.ts';
-import { callerOf, cookieName, isForeign, originSeen } from './door.ts';
+import { callerOf, cookieName, guestOf, isForeign, originSeen } from './door.ts';
 import type { Metrics } from './metrics.ts';
 import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from './refusal.ts';
 import type { Welcome } from './welcome.ts';
@@ -117,7 +117,10 @@ const asked =
   (hub: WebParts, ticket: string): RequestHandler<{ command: string }> =>
   async (request, response) => {
     if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
-    const caller = await callerOf(hub.config, request.headers, visitorOf(hub.config, request, ticket));
+    const visitor = visitorOf(hub.config, request, ticket);
+    const caller = isSameForAll(request.params.command)
+      ? guestOf(request.headers, visitor)
+      : await callerOf(hub.config, request.headers, visitor);
     reply(response, await hub.answer(hub.welcome(caller), request.params.command, request.body));
   };
 

@@ -52,7 +52,7 @@ export const publicChannels = () =>
 
 /** What anybody with an account may join. */
 export const openChannels = () =>
-  Channels.find({ kind: mongoose.trusted({ $in: ['theme', 'interest'] }) })
+  Channels.find({ kind: mongoose.trusted({ $in: ['theme', 'interest', 'crisis'] }) })
     .sort({ kind: 1, _id: 1 })
     .lean<Channel[]>();
 

@@ -16,6 +16,8 @@ export type Incident = {
   key: string;
   openedAt: Date;
   changedAt: Date;
+  /** The ends about which its officers were asked what now, as ISO instants. */
+  asked?: string[] | undefined;
   /** From here on nobody needs it on his screen any more. */
   standsUntil: Date;
 };
@@ -35,6 +37,7 @@ const Incidents = model<Incident>(
       key: { type: String, required: true },
       openedAt: { type: Date, required: true },
       changedAt: { type: Date, required: true },
+      asked: { type: [String], default: undefined },
       standsUntil: { type: Date, required: true },
     },
     { versionKey: false, collection: 'incidents' },
@@ -102,5 +105,9 @@ export const advance = (
 /** Keeps it on people's screens until then, if not longer. */
 export const prolong = (id: string, standsUntil: Date) =>
   Incidents.updateOne({ _id: id }, { $max: { standsUntil } });
+
+/** Its officers were asked what becomes of it after this end. */
+export const markAsked = (id: string, expires: string) =>
+  Incidents.updateOne({ _id: id }, { $addToSet: { asked: expires } });
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

@@ -91,6 +91,11 @@ export const officersOf = (areas: string[]) =>
     $or: [{ role: 'officer', areas: mongoose.trusted({ $in: areas }) }, { role: 'admin' }],
   }).lean<Person[]>();
 
+export const connectors = () => People.find({ role: 'connector' }).lean<Person[]>();
+
+/** Who speaks for the municipality, or for a part of it. */
+export const officers = () => People.find({ role: 'officer' }).lean<Person[]>();
+
 /** Written before a change begins, so that every hub looks at it again, whatever becomes of the change or of telling it. */
 export const markChanged = (id: string) => People.updateOne({ _id: id }, { $set: { changed: new Date() } });
 

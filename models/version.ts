@@ -16,8 +16,11 @@ export type Version = {
   gone: string[];
   /** The version that this one withdraws. */
   withdraws?: number | undefined;
+  /** Villages that it says nothing new to: what they have holds on with it. */
+  renews?: string[] | undefined;
   expects?: Forecast | undefined;
   nextAt?: Date | undefined;
+  /** Until when it holds; of an all-clear: until when it stays in sight. */
   expires?: Date | undefined;
   reasonEn?: string | undefined;
   reason?: string | undefined;
@@ -49,6 +52,7 @@ const Versions = model<Version>(
       areas: { type: Schema.Types.Mixed, required: true },
       gone: { type: [String], default: [] },
       withdraws: Number,
+      renews: { type: [String], default: undefined },
       expects: { type: Schema.Types.Mixed, default: undefined },
       nextAt: Date,
       expires: Date,
@@ -68,6 +72,7 @@ const Versions = model<Version>(
   )
     .index({ author: 1, key: 1 }, { unique: true })
     .index({ incident: 1, n: 1 })
+    .index({ told: 1, savedAt: 1 })
     .index({ 'cap.identifier': 1, 'cap.sender': 1 }),
 );
 
@@ -126,6 +131,15 @@ export async function versionsOfMessage(message: {
   }).lean<Version[]>();
   return found.filter(({ sentAt }) => sentAt.getTime() === Date.parse(message.sent));
 }
+
+/** What was saved before this moment (of real time) and may not stand in every village yet, oldest first. */
+export const untoldSince = (before: Date) =>
+  Versions.find({ told: false, savedAt: mongoose.trusted({ $lt: before }) })
+    .sort({ savedAt: 1 })
+    .limit(mostAtOnce)
+    .lean<Version[]>();
+
+const mostAtOnce = 100;
 
 export const markTold = (id: string) => Versions.updateOne({ _id: id }, { $set: { told: true } });
 

@@ -1,10 +1,11 @@
 import type { Entry } from '#contract';
 import type { Notice, Situation, VillageSituation } from '#contract/crisis.ts';
-import { createContext } from 'svelte';
+import { bySeriousness, isExpired } from '#contract/seriousness.ts';
+import { createContext, untrack } from 'svelte';
 import type { Following } from './following.ts';
 import type { Hub } from './hub.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { noticeIn, withNotice } from './situation.ts';
+import { isAlarming, noticeIn, withNotice } from './situation.ts';
 
 /** So often the page looks at its clock: a message expires on the screen by itself, also without a line. */
 const tickMs = 5_000;
@@ -12,7 +13,7 @@ const tickMs = 5_000;
 /** What is going on: as the page came with it, and from then on kept up to date by what the villages' channels tell. */
 export class LiveSituation {
   /** What was told at this moment, to be read out; not what stood there when the page came. */
-  told = $state.raw<Notice | undefined>();
+  told = $state.raw<{ notice: Notice; isAlarming: boolean } | undefined>();
   readonly #first: () => Situation | null;
   readonly #earlier: boolean;
   /** What we know since the page came; it ends when a newer page comes. */
@@ -22,6 +23,14 @@ export class LiveSituation {
     return this.#since && this.#since.first === first ? this.#since.situation : first;
   });
   #tick = $state<number>();
+  #ends: string[] = [];
+  /** What expires while one looks moves below what holds. */
+  #villages = $derived(
+    (this.#known?.villages ?? []).map((village) => ({
+      ...village,
+      stands: village.stands.toSorted(bySeriousness(this.now)),
+    })),
+  );
   /** The clock of the place minus the clock of this device, in ms. */
   #ahead: number | undefined;
 
@@ -35,7 +44,7 @@ export class LiveSituation {
   }
 
   get villages(): readonly VillageSituation[] {
-    return this.#known?.villages ?? [];
+    return this.#villages;
   }
 
   /** Now, on the clock of the place, in ms. */
@@ -55,11 +64,19 @@ export class LiveSituation {
   /** Keeps the situation of these villages up to date. Gives what ends it. */
   follow({ hub, following }: { hub: Hub; following: Following }, villages: readonly string[]): () => void {
     this.#ahead ??= Date.parse(this.#first()?.now ?? '') - Date.now();
-    const timer = setInterval(() => void (this.#tick = Date.now() + (this.#ahead ?? 0)), tickMs);
     const ask = oneAtATime(async () => {
       const answer = await hub.ask('crisis:situation', { earlier: this.#earlier });
       if (answer.ok) this.#learn(answer.value);
     });
+    // Whoever follows is not to begin again with every tick.
+    this.#ends = untrack(() => this.#expired());
+    const timer = setInterval(() => {
+      this.#tick = Date.now() + (this.#ahead ?? 0);
+      const news = this.#expired().filter((end) => !this.#ends.includes(end));
+      // It may have been renewed without a word to this village: asked once for each end, before anybody reads too much in it.
+      if (news.length > 0) void ask();
+      this.#ends = [...this.#ends, ...news];
+    }, tickMs);
     const ends = villages.map((village) => this.#followOne(following, `village-${village}`, ask));
     return () => {
       clearInterval(timer);
@@ -86,6 +103,17 @@ export class LiveSituation {
     });
   }
 
+  /** What has passed its end by now, each with that end. */
+  #expired(): string[] {
+    return this.villages
+      .flatMap(({ stands }) => stands)
+      .flatMap((one) =>
+        one.type === 'crisis:updated' && isExpired(one, this.now)
+          ? [`${one.area} ${one.incident} ${one.expires}`]
+          : [],
+      );
+  }
+
   #hear(entry: Entry): void {
     const notice = noticeIn(entry);
     const known = this.#known;
@@ -93,7 +121,10 @@ export class LiveSituation {
     const villages = withNotice(known.villages, notice);
     if (villages.every((village, place) => village === known.villages[place])) return;
     this.#since = { first: this.#first(), situation: { ...known, villages } };
-    this.told = notice;
+    const before = known.villages
+      .find(({ area }) => area === notice.area)
+      ?.stands.find(({ incident }) => incident === notice.incident);
+    this.told = { notice, isAlarming: isAlarming(notice, before) };
   }
 
   #learn(situation: Situation): void {

@@ -2,6 +2,7 @@ import type { Entry } from '#contract';
 import type { Notice, VillageSituation } from '#contract/crisis.ts';
 import type { Me } from '#contract/person.ts';
 import type { Place } from '#contract/place.ts';
+import { bySeriousness, isExpired, rankOf } from '#contract/seriousness.ts';
 import { villagesOf } from './areas.ts';
 
 /** How a notice looks: the end of a class `level-…`. */
@@ -14,10 +15,6 @@ export function noticeIn(entry: Entry): Notice | undefined {
   if (entry.type === 'crisis:cancelled') return { ...entry.body, type: entry.type };
   return entry.type === 'crisis:ended' ? { ...entry.body, type: entry.type } : undefined;
 }
-
-/** Whether a message has passed its own end. It never means that it is safe. */
-export const isExpired = (notice: Notice, now: number): boolean =>
-  notice.type === 'crisis:updated' && Date.parse(notice.expires) <= now;
 
 /** From when and until when a message holds, when that has not begun yet. */
 export const aheadOf = (notice: Notice, now: number): { from: string; to: string } | undefined =>
@@ -41,16 +38,17 @@ export function toneOf(notice: Notice, now: number): Tone {
   return `${notice.level}`;
 }
 
-/** Real before exercise, going on before over, a higher level first, then the newest. */
-export function bySeriousness(one: Notice, other: Notice): number {
-  return (
-    Number(one.exercise) - Number(other.exercise) ||
-    levelOf(other) - levelOf(one) ||
-    Date.parse(other.sent) - Date.parse(one.sent)
-  );
+/**
+ * Whether a new version is worth interrupting somebody who listens: another level, another thing to do, another expectation,
+ * or something that was not there before.
+ * @param before what this village read of it until now
+ */
+export function isAlarming(notice: Notice, before: Notice | undefined): boolean {
+  if (notice.type !== 'crisis:updated' || before?.type !== 'crisis:updated') return true;
+  const heard = ({ level, instruction, instructionEn, expects }: typeof notice) =>
+    JSON.stringify([level, instruction, instructionEn, expects?.what, expects?.when]);
+  return heard(notice) !== heard(before);
 }
-
-const levelOf = (notice: Notice) => (notice.type === 'crisis:updated' ? notice.level : 0);
 
 /** The situation after a notice: it takes the place of the older version that its village had. */
 export function withNotice(villages: readonly VillageSituation[], notice: Notice): VillageSituation[] {
@@ -63,7 +61,7 @@ function heardIn(village: VillageSituation, notice: Notice): VillageSituation {
   const others = village.stands.filter((one) => one !== known);
   return {
     ...village,
-    stands: [...others, notice].sort(bySeriousness),
+    stands: [...others, notice],
     earlier: known ? [known, ...village.earlier] : village.earlier,
   };
 }
@@ -79,15 +77,15 @@ export function villagesFor(me: Me | null, place: Place): string[] {
 /** What the banner says: the most serious message, where it stands, and how many other incidents there are. */
 export type Headline = { notice: Notice; villages: string[]; others: number };
 
-export function headlineOf(villages: readonly VillageSituation[]): Headline | undefined {
-  const stands = villages.flatMap((village) => village.stands).sort(bySeriousness);
+export function headlineOf(villages: readonly VillageSituation[], now: number): Headline | undefined {
+  const stands = villages.flatMap((village) => village.stands).sort(bySeriousness(now));
   const [notice] = stands;
   if (!notice) return undefined;
   const of = stands.filter(({ incident }) => incident === notice.incident);
   const incidents = new Set(stands.map(({ incident }) => incident));
   return {
     notice,
-    villages: of.filter((one) => levelOf(one) === levelOf(notice)).map(({ area }) => area),
+    villages: of.filter((one) => rankOf(one, now) === rankOf(notice, now)).map(({ area }) => area),
     others: incidents.size - 1,
   };
 }

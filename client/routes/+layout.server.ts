@@ -1,22 +1,34 @@
 import { need } from '#lib/answer.ts';
+import type { Answer } from '#contract';
 import type { LayoutServerLoad } from './$types';
 
 /** What every page knows: who looks, where, in which language, what time it is there, and which channels stand beside it. */
 export const load: LayoutServerLoad = async ({ locals }) => {
-  const asked = [
-    locals.ask('person:me', {}),
-    locals.ask('channel:list', {}),
+  const [who, beside] = [locals.ask('person:me', {}), locals.ask('channel:list', {})];
+  const [place, situation] = await Promise.all([
+    need(locals.ask('place:get', {})),
     locals.ask('crisis:situation', { earlier: false }),
-  ] as const;
-  const place = await need(locals.ask('place:get', {}));
-  const [me, list, situation] = await Promise.all(asked);
+  ]);
+  // The situation needs nobody's session. When the database does not answer for it, it does not say who looks either, and
+  // nobody waits for that on the page where everybody looks.
+  const isSilent = !situation.ok || situation.value.asOf !== situation.value.now;
+  const most = isSilent && locals.isSituation ? briefMs : undefined;
+  const [me, list] = await Promise.all([within(who, most), within(beside, most)]);
   // With the database down everybody is a guest for a while: the situation must stay readable, and pages that need
   // more say so themselves.
   return {
     ...place,
-    me: me.ok ? me.value.me : null,
-    channels: list.ok ? list.value.channels : [],
+    me: me?.ok ? me.value.me : null,
+    isUnsure: !me?.ok,
+    channels: list?.ok ? list.value.channels : [],
     situation: situation.ok ? situation.value : null,
     locale: locals.locale,
   };
 };
+
+const briefMs = 30;
+
+const within = <Value>(asked: Promise<Answer<Value>>, ms?: number): Promise<Answer<Value> | undefined> =>
+  ms === undefined
+    ? asked
+    : Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, ms))]);

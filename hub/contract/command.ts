@@ -6,6 +6,8 @@ import { strict } from './strict.ts';
 export type Command<Asks extends z.ZodType = z.ZodType, Gets extends z.ZodType = z.ZodType> = {
   about: string;
   may: Who[];
+  /** The answer is the same for everybody: who asks is not looked up, so that it is given also without a database. */
+  sameForAll?: true;
   asks: Asks;
   gets: Gets;
 };

@@ -30,7 +30,7 @@ const told = {
   titleEn: z.string().optional(),
   version: Version,
   area: AreaId,
-  /** Shown as OEFENING everywhere; never becomes real. */
+  /** Told in the channel of exercises alone, and every text says OEFENING itself; never becomes real. */
   exercise: z.boolean(),
   /** Taken over from the source, in its own words. */
   relayed: z.boolean(),
@@ -66,12 +66,28 @@ const Updated = z.object({
 
 const Cancelled = z.object({ ...told, reason: z.string(), reasonEn: z.string().optional() });
 
-const Ended = z.object({ ...told, text: z.string(), textEn: z.string().optional() });
+const Ended = z.object({
+  ...told,
+  text: z.string(),
+  textEn: z.string().optional(),
+  /** It stays in sight until then, with the conditions it names. */
+  until: Instant.optional(),
+});
+
+/** To officers: what they said there expires soon. */
+const Expiring = z.object({
+  incident: IncidentId,
+  title: z.string(),
+  titleEn: z.string().optional(),
+  areas: z.array(AreaId),
+  expires: Instant,
+});
 
 export const facts = {
   'crisis:updated': Updated,
   'crisis:cancelled': Cancelled,
   'crisis:ended': Ended,
+  'crisis:expiring': Expiring,
 };
 
 /** One version of an incident as one village reads it; the same as the entry in the channel of that village. */
@@ -96,8 +112,8 @@ export const Situation = z.object({
   /** When this was so: before now only when the database does not answer. */
   asOf: Instant,
   villages: z.array(VillageSituation),
-  /** Numbers to call, each as "label: number". */
-  phone: z.array(z.string()),
+  /** Numbers to call, in both languages of the place. */
+  phone: z.array(z.object({ nl: z.string(), en: z.string(), number: z.string() })),
 });
 export type Situation = z.output<typeof Situation>;
 
@@ -137,6 +153,8 @@ export const KeptVersion = z.object({
   gone: z.array(AreaId),
   /** The version that this one withdraws. */
   withdraws: Version.optional(),
+  /** Villages it says nothing new to, for which what they have holds on with it. */
+  renews: z.array(AreaId),
   reason: z.string().optional(),
   expects: Forecast.optional(),
   nextAt: Instant.optional(),
@@ -190,6 +208,7 @@ export const commands = {
       'What is going on now, village by village: the newest version, what changed, when the next one comes. Also what was ' +
       'said before, unless `earlier` is false.',
     may: guests,
+    sameForAll: true,
     asks: z.object({ earlier: z.boolean().default(true) }),
     gets: Situation,
   }),
@@ -211,14 +230,16 @@ export const commands = {
     asks: z.object({ ...act, ...version }),
     gets: z.object({
       notices: z.array(Notice),
+      /** What villages that are left out keep, with the end it would have then. */
+      renews: z.array(Notice),
       /** English that stood beside another Dutch, and is left out. */
       oldEnglish: z.array(z.string()),
     }),
   }),
   'crisis:send': command({
     about:
-      'Send a version: to each village its own level and text. What a village does not get anew stays as it was. A lower ' +
-      'level only with `lowers`; a note changes no level.',
+      'Send a version: to each village its own level and text. A village that is left out keeps what it has, which holds on ' +
+      'as long as this. A lower level only with `lowers`; a note changes no level.',
     may: officers,
     asks: z.object({ ...act, key: Key, ...version }),
     gets: Sent,
@@ -240,10 +261,10 @@ export const commands = {
   }),
   'crisis:end': command({
     about:
-      'Say that it is over: an all-clear with a text for every village that read of the incident. Where nothing holds, it is ' +
-      'closed without a word.',
+      'Say that it is over: an all-clear with a text for every village that read of the incident. It stays in sight until ' +
+      '`until`; without it, three days. Where nothing holds, it is closed without a word.',
     may: officers,
-    asks: z.object({ ...act, key: Key, areas: z.array(PlainText).max(100) }),
+    asks: z.object({ ...act, key: Key, areas: z.array(PlainText).max(100), until: Instant.optional() }),
     gets: Sent,
   }),
   'crisis:incidents': command({

@@ -26,6 +26,7 @@ export const commands = {
   'place:get': command({
     about: 'The place: its name, its areas, its words; the hub’s clock; whether this is a demo.',
     may: guests,
+    sameForAll: true,
     asks: Nothing,
     gets: z.object({ place: Place, now: Instant, demo: z.boolean() }),
   }),

@@ -39,14 +39,14 @@ export const channel: Handles<Commands> = {
 
   async 'channel:join'(visit, { channel: id }) {
     const one = (await channelsByIds([id]))[0];
-    if (!one || !['interest', 'theme'].includes(one.kind)) throw missing();
+    if (!one || !['interest', 'theme', 'crisis'].includes(one.kind)) throw missing();
     await visit.admit(visit.person._id, [id]);
     return { channel: await spoken(visit, one, await mine(visit, id)) };
   },
 
   async 'channel:leave'(visit, { channel: id }) {
     const one = await readable(visit.caller, id);
-    if (!['interest', 'theme', 'group'].includes(one.kind)) throw stays();
+    if (!['interest', 'theme', 'group', 'crisis'].includes(one.kind)) throw stays();
     await visit.dismiss(visit.person._id, [id]);
     return {};
   },

@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
-import { openIncident, recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
+import { openIncident } from '#models/incident.ts';
 import { keepRefused } from '#models/refused-message.ts';
-import { versionsOf, type Version } from '#models/version.ts';
-import { conflict } from '../refusal.ts';
+import { conflict, forbidden, unavailable } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { forOfficers } from './crisis/console.ts';
-import { lastKnown } from './crisis/last-known.ts';
+import { recent, standing } from './crisis/known.ts';
 import { preview, publish, type Content, type Row } from './crisis/publish.ts';
 import { relay } from './crisis/relay.ts';
 import * as rules from './crisis/rules.ts';
 import { situationOf } from './crisis/situation.ts';
-import { tellUnsaid } from './crisis/telling.ts';
 import type { Handles } from './handlers.ts';
 
 type Commands =
@@ -26,8 +24,8 @@ type Commands =
   | 'crisis:relay'
   | 'crisis:refuse';
 
-/** How far back people can read: incidents, and what was said in each village. */
-const past = { incidents: 20, notices: 50 };
+/** How far back people can read in each village. */
+const mostNotices = 50;
 
 export const crisis: Handles<Commands> = {
   'crisis:situation': (visit, { earlier }) => situation(visit, earlier),
@@ -62,10 +60,11 @@ export const crisis: Handles<Commands> = {
   },
 
   async 'crisis:end'(visit, asked) {
-    return publish(visit, asked, ({ before }) => {
+    return publish(visit, asked, ({ before, now }) => {
       rules.clearsAll(visit.place, before, asked.areas);
       rules.speaksFor(visit, villagesIn(asked));
-      return { kind: 'end', areas: asked.areas, gone: [] };
+      const expires = rules.inSightUntil(asked.until, now);
+      return { kind: 'end', areas: asked.areas, gone: [], expires };
     });
   },
 
@@ -76,7 +75,6 @@ export const crisis: Handles<Commands> = {
   },
 
   async 'crisis:refuse'(visit, asked) {
-    if (visit.caller.bot !== 'crisis-relay') throw forbidden();
     if (!visit.place.crisis.feeds.some(({ name }) => name === asked.feed)) throw forbidden();
     await keepRefused(asked);
     return {};
@@ -101,6 +99,7 @@ const version =
       kind: 'update',
       areas: told,
       gone: [],
+      renews: rules.leftOut(visit, before, told),
       expires: new Date(expires),
       ...(expects && { expects }),
       ...(nextAt && { nextAt: new Date(nextAt) }),
@@ -110,18 +109,15 @@ const version =
 
 const villagesIn = ({ areas }: { areas: { area: string }[] }) => areas.map(({ area }) => area);
 
-const standing = lastKnown(async () => withVersions(await standingIncidents(clock.now())), clock.now);
-const recent = lastKnown(async () => withVersions(await recentIncidents(past.incidents)), clock.now);
-
-async function withVersions(incidents: Incident[]): Promise<{ incidents: Incident[]; versions: Version[] }> {
-  return { incidents, versions: await versionsOf(incidents.map(({ _id }) => _id)) };
-}
-
-/** Also when the database is down: then as it was last known. */
+/**
+ * Also when the database is down: then as it was last known.
+ * @throws {Refusal} UNAVAILABLE when that is nothing: it is not known whether all is well
+ */
 async function situation(visit: Visit, earlier: boolean): Promise<Gets<'crisis:situation'>> {
-  const { value: now, at: asOf } = await standing();
-  await tellUnsaid(visit, now.versions);
-  const before = earlier ? (await recent()).value : { incidents: [], versions: [] };
+  const [read, readBefore] = await Promise.all([standing.known(), earlier ? recent.known() : undefined]);
+  if (!read) throw unavailable();
+  const now = read.value;
+  const before = readBefore?.value ?? { incidents: [], versions: [] };
   const others = before.incidents.filter(({ _id }) => !now.incidents.some((one) => one._id === _id));
   const villages = visit.place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
   const told = situationOf(
@@ -133,10 +129,11 @@ async function situation(visit: Visit, earlier: boolean): Promise<Gets<'crisis:s
     ],
     clock.now(),
   );
+  const at = clock.now().toISOString();
   return {
-    now: clock.now().toISOString(),
-    asOf: asOf.toISOString(),
-    villages: told.map((one) => ({ ...one, earlier: earlier ? one.earlier.slice(0, past.notices) : [] })),
+    now: at,
+    asOf: read.isLate ? read.at.toISOString() : at,
+    villages: told.map((one) => ({ ...one, earlier: earlier ? one.earlier.slice(0, mostNotices) : [] })),
     phone: visit.place.crisis.phone,
   };
 }

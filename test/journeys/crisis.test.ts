@@ -1,9 +1,11 @@
 import { randomUUID as newKey } from 'node:crypto';
+import { clock } from '#config/clock.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import {
   banner,
   endEverything,
+  inHours,
   openCrisis,
   openIncident,
   toMook,
@@ -134,16 +136,49 @@ describe('the page of the situation', () => {
   });
 });
 
-test('an exercise says that it is one wherever it is read, and gives way to what is real', async () => {
+test('an exercise is read by who takes part, says that it is one, and never stands beside what is real', async () => {
   const exercise = await openIncident(karin, 'Dijkdoorbraak', true);
   await karin.get('crisis:send', toMook(exercise));
-  for (const path of ['/channels', '/channels/village-mook', '/situation']) {
-    const page = await browser.visit(henk, path);
-    await page.getByText('OEFENING: Dijkdoorbraak').first().waitFor();
-  }
   const incident = await openIncident(karin, 'Echt water');
   await karin.get('crisis:send', toMook(incident, { areas: [{ area: 'mook', level: 1, text: 'Echt.' }] }));
-  const page = await browser.visit(henk, '/channels');
+  const atHenk = await browser.visit(henk, '/situation');
+  await banner(atHenk).getByText('Echt water').waitFor();
+  expect(await atHenk.getByText('Dijkdoorbraak').count()).toBe(0);
+  const page = await browser.visit(karin, '/channels/crisis-exercises');
+  const card = page.getByRole('article').filter({ hasText: 'OEFENING: Dijkdoorbraak' });
+  await card.getByText('OEFENING: Let op').waitFor();
   await banner(page).getByText('Echt water').waitFor();
-  await banner(page).getByText('Er is nog één bericht.').waitFor();
+});
+
+test('a small change waits its turn with whoever listens; what must be done otherwise does not', async () => {
+  const page = await browser.alive('village-mook', () => browser.visit(henk, '/channels'));
+  const incident = await openIncident(karin, 'Hoog water');
+  const areas = (text: string, instruction: string) => [
+    { area: 'mook', level: 3 as const, text, instruction },
+  ];
+  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt.', 'Haal uw auto weg.') }));
+  await page.getByRole('alert').getByText('Haal uw auto weg.').waitFor({ state: 'attached' });
+  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt!', 'Haal uw auto weg.') }));
+  await page.getByRole('status').getByText('Het water komt!').waitFor({ state: 'attached' });
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt!', 'Ga nu weg.') }));
+  await page.getByRole('alert').getByText('Ga nu weg.').waitFor({ state: 'attached' });
+});
+
+test('a village that a new version leaves out reads nowhere that its message expired', async () => {
+  const incident = await openIncident(karin, 'Storm');
+  const quiet = { area: 'molenhoek', level: 1 as const, text: 'Bij u geen problemen.' };
+  const areas = [...toMook(incident).areas, quiet];
+  await karin.get('crisis:send', toMook(incident, { areas, expires: inHours(3) }));
+  const page = await browser.alive('village-molenhoek', () =>
+    browser.visit(anna, '/channels/village-molenhoek'),
+  );
+  clock.set(new Date(inHours(2.9)));
+  await karin.get('crisis:send', toMook(incident));
+  clock.set(new Date(inHours(1)));
+  await page.reload();
+  await banner(page).getByText('Informatie').waitFor();
+  const card = page.getByRole('article').filter({ hasText: 'Bij u geen problemen.' }).last();
+  await card.waitFor();
+  expect(await card.getByText('Verlopen').count()).toBe(0);
 });

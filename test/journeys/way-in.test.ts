@@ -60,7 +60,11 @@ describe('behind a proxy that passes on nothing', () => {
   });
 
   test('who comes straight to the hub can send forms too', async () => {
-    const answer = await sendForm(`http://127.0.0.1:${hub.port()}/locale`, `http://127.0.0.1:${hub.port()}`, 'locale=en&to=/agenda');
+    const answer = await sendForm(
+      `http://127.0.0.1:${hub.port()}/locale`,
+      `http://127.0.0.1:${hub.port()}`,
+      'locale=en&to=/agenda',
+    );
     expect(answer.status).toBe(303);
   });
 });
@@ -134,9 +138,12 @@ describe('a page', () => {
   );
 });
 
-test.each(['::1', '0.0.0.0', '127.0.0.3', 'localhost'])('a hub that listens on %s has its pages', async (HOST) => {
-  const listening = await place.beside({ HOST });
-  const host = { '::1': '[::1]', '0.0.0.0': '127.0.0.1' }[HOST] ?? HOST;
-  for (const path of ['/', '/situation', '/channels'])
-    expect((await fetch(`http://${host}:${listening.port()}${path}`)).status, path).toBe(200);
-});
+test.each(['::1', '0.0.0.0', '127.0.0.3', 'localhost'])(
+  'a hub that listens on %s has its pages',
+  async (HOST) => {
+    const listening = await place.beside({ HOST });
+    const host = { '::1': '[::1]', '0.0.0.0': '127.0.0.1' }[HOST] ?? HOST;
+    for (const path of ['/', '/situation', '/channels'])
+      expect((await fetch(`http://${host}:${listening.port()}${path}`)).status, path).toBe(200);
+  },
+);

@@ -16,7 +16,7 @@ import { talk, type Talk } from './talk.ts';
 const places = new URL('../../config/places/', import.meta.url);
 
 /** A neighbourhood whose place file listens to these feeds. Its bots come to the door with `bot`. */
-export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = {}) {
+export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean; server?: string } = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'brink-place-'));
   const name = await writePlace(directory, (place) => ({
     ...place,
@@ -28,6 +28,7 @@ export async function openCrisis(options: { feeds?: Feed[]; pages?: boolean } = 
   const neighbourhood = await openNeighbourhood({
     env: { PLACE: name },
     ...(options.pages && { pages: true }),
+    ...(options.server && { server: options.server }),
   });
   const lines: Talk[] = [];
 
@@ -81,7 +82,7 @@ export const toMook = (incident: string, more: Partial<Asks<'crisis:send'>> = {}
   ...more,
 });
 
-/** Peace again: what goes on is over, and half a day goes by. */
+/** Peace again: what goes on is over, and so much time goes by that nothing of it is in sight. */
 export async function endEverything(officer: Talk): Promise<void> {
   const { incidents } = await officer.get('crisis:incidents', {});
   for (const { incident, state, relayed, versions, holds } of incidents) {
@@ -90,7 +91,7 @@ export async function endEverything(officer: Talk): Promise<void> {
     const basedOn = versions[0]?.version ?? 0;
     await officer.get('crisis:end', { incident, key: randomUUID(), basedOn, areas });
   }
-  clock.set(new Date(inHours(13)));
+  clock.set(new Date(inHours(73)));
 }
 
 /** Opens an incident, and gives its id. */

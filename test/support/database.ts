@@ -24,10 +24,15 @@ export const ordinary = {
 /**
  * A database of its own for one test file: an embedded store in a new directory, or with MONGODB_URI set one on that
  * server. `close` takes it away, and the directory.
+ * @param server a MongoDB to use whatever the environment says
  */
-export async function openDatabase() {
+export async function openDatabase(server?: string) {
   const directory = await mkdtemp(join(tmpdir(), 'brink-'));
-  const { mongodbUri } = ownConfig({ ...ordinary, DATA_DIR: directory });
+  const { mongodbUri } = ownConfig({
+    ...ordinary,
+    DATA_DIR: directory,
+    ...(server && { MONGODB_URI: server }),
+  });
   const name = `brink_test_${randomBytes(6).toString('hex')}`;
   const database = await connect({ uri: mongodbUri, directory: join(directory, 'store'), database: name });
   return {

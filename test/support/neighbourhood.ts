@@ -24,9 +24,12 @@ import { talk, type Talk } from './talk.ts';
  *
  * With `pages` the built client is served too (npm run build first, as bin/test does); browser.ts looks at it.
  * @param options.env what differs from an ordinary hub, as `{ DEMO: '1' }`
+ * @param options.server the address of a MongoDB of the test's own
  */
-export async function openNeighbourhood(options: { pages?: boolean; env?: Record<string, string> } = {}) {
-  const database = await openDatabase();
+export async function openNeighbourhood(
+  options: { pages?: boolean; env?: Record<string, string>; server?: string } = {},
+) {
+  const database = await openDatabase(options.server);
   // Which database it is has been decided; a demo, which refuses MONGODB_URI, is tried on it as well.
   const settings = {
     ...ordinary,

@@ -1,6 +1,6 @@
 import type { Change, Forecast, Notice } from '#contract/crisis.ts';
+import type { Locale, Words } from '#lib/text/index.ts';
 import { aheadOf } from '#lib/situation.ts';
-import { words, type Locale, type Words } from '#lib/text/index.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { dayAndClock } from '#lib/time.ts';
 
@@ -14,42 +14,34 @@ export function say(dutch: string, english: string | undefined, locale: Locale, 
 }
 
 export const titleOf = (notice: Notice, locale: Locale): Said =>
-  marked(notice, locale, say(notice.title, notice.titleEn, locale, languageOf(notice)));
+  say(notice.title, notice.titleEn, locale, languageOf(notice));
 
 /** What it says first: its text, or why it was withdrawn. */
 export function textOf(notice: Notice, locale: Locale): Said {
-  const said =
-    notice.type === 'crisis:cancelled'
-      ? say(notice.reason, notice.reasonEn, locale)
-      : say(notice.text, notice.textEn, locale, languageOf(notice));
-  return marked(notice, locale, said);
+  return notice.type === 'crisis:cancelled'
+    ? say(notice.reason, notice.reasonEn, locale)
+    : say(notice.text, notice.textEn, locale, languageOf(notice));
 }
 
 /** What to do, if anything. */
 export function instructionOf(notice: Notice, locale: Locale): Said | undefined {
   if (notice.type !== 'crisis:updated' || !notice.instruction) return undefined;
-  return marked(notice, locale, say(notice.instruction, notice.instructionEn, locale, notice.language));
+  return say(notice.instruction, notice.instructionEn, locale, notice.language);
 }
-
-/** Every text of an exercise says so itself: who reads it alone, or passes it on, must not take it for real. */
-const marked = ({ exercise }: Notice, locale: Locale, { text, lang }: Said): Said => ({
-  text: exercise ? words(locale).crisis.inExercise(text) : text,
-  lang,
-});
 
 const languageOf = (notice: Notice) => ('language' in notice ? notice.language : undefined);
 
 /** Said beside what holds, if anything. */
 export function noteOf(notice: Notice, locale: Locale): Said | undefined {
   if (notice.type !== 'crisis:updated' || !notice.note) return undefined;
-  return marked(notice, locale, say(notice.note, notice.noteEn, locale));
+  return say(notice.note, notice.noteEn, locale);
 }
 
 /** Why it holds again, when another version was withdrawn. */
 export function whyAgain(notice: Notice, locale: Locale): Said | undefined {
   if (notice.type !== 'crisis:updated' || !notice.withdrawn) return undefined;
   const { reason, reasonEn } = notice.withdrawn;
-  return marked(notice, locale, say(reason, reasonEn, locale));
+  return say(reason, reasonEn, locale);
 }
 
 /** All that a message says, in one language where it has it. */
@@ -71,6 +63,11 @@ export const whenOf = ({ when, whenEn }: Forecast, locale: Locale): string => sa
 
 /** How serious it was when it was sent, or that it was withdrawn or is over; in one word. */
 export function wordOf(notice: Notice, t: Words['crisis']): string {
+  const word = plainWordOf(notice, t);
+  return notice.exercise ? t.inExercise(word) : word;
+}
+
+function plainWordOf(notice: Notice, t: Words['crisis']): string {
   if (notice.type === 'crisis:ended') return t.clear;
   return notice.type === 'crisis:cancelled' ? t.cancelled : t.levels[notice.level];
 }

@@ -5,6 +5,7 @@ import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from 
 import { refusedMessages, type RefusedMessage } from '#models/refused-message.ts';
 import { versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
+import { holdingsOf } from './expiring.ts';
 import { standingIn } from './holding.ts';
 
 type Console = Gets<'crisis:incidents'>;
@@ -33,9 +34,8 @@ export async function forOfficers(
     now: now.toISOString(),
     incidents: incidents.map((one) => {
       const own = versions.filter((version) => version.incident === one._id);
-      const holds = standingIn(own);
       const told = own.toReversed().map((version) => kept(version, nameOf(version.author)));
-      return { ...spoken(one, now), versions: told, holds };
+      return { ...spoken(one, now), versions: told, holds: holdsIn(one, own) };
     }),
     older: past.length > pageOf,
     held: held.map(waiting),
@@ -49,6 +49,12 @@ const standing = async (now: Date) =>
     (one, other) =>
       Number(one.relayed) - Number(other.relayed) || other.changedAt.getTime() - one.changedAt.getTime(),
   );
+
+/** What holds in each village, as long as people read that it does. */
+function holdsIn(incident: Incident, versions: Version[]): Console['incidents'][number]['holds'] {
+  const ends = new Map(holdingsOf(incident, versions).map(({ area, expires }) => [area, expires]));
+  return standingIn(versions).map((one) => ({ ...one, expires: ends.get(one.area) ?? one.expires }));
+}
 
 const spoken = (
   { _id, title, titleEn, exercise, relayed, state, standsUntil, openedAt }: Incident,
@@ -71,7 +77,21 @@ const broken = ({ feed, link, reason, rule, about, since }: RefusedMessage) => (
 });
 
 function kept(version: Version, author: string): Console['incidents'][number]['versions'][number] {
-  const { n, kind, state, cap, areas, gone, withdraws, reason, expects, nextAt, expires, source } = version;
+  const {
+    n,
+    kind,
+    state,
+    cap,
+    areas,
+    gone,
+    withdraws,
+    renews = [],
+    reason,
+    expects,
+    nextAt,
+    expires,
+    source,
+  } = version;
   return {
     version: n,
     kind,
@@ -79,6 +99,7 @@ function kept(version: Version, author: string): Console['incidents'][number]['v
     cap,
     areas,
     gone,
+    renews,
     ...(withdraws !== undefined && { withdraws }),
     ...(reason && { reason }),
     ...(expects && { expects }),

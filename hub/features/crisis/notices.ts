@@ -2,6 +2,7 @@ import type { Notice } from '#contract/crisis.ts';
 import type { Incident } from '#models/incident.ts';
 import type { Version } from '#models/version.ts';
 import { changesBetween, type Words } from './changes.ts';
+import { inExercise, titlesOf } from './exercise.ts';
 import { termsOf } from './holding.ts';
 import { endsOf } from './repeats.ts';
 
@@ -16,19 +17,24 @@ export function noticesFor(incident: Incident, versions: Version[], village: str
   const notices: Notice[] = [];
   let before: Words | undefined;
   let title: Title = incident;
-  for (const version of versions.filter(({ state }) => state === 'shown')) {
+  const told = incident.exercise ? versions.map(inExercise) : versions;
+  for (const version of told.filter(({ state }) => state === 'shown')) {
     const own = version.areas.find(({ area }) => area === village);
     title = own?.relayed ?? title;
-    const terms = own ? termsOf(versions, version, own) : version;
+    const terms = own ? termsOf(told, version, own) : version;
     const about = { ...aboutOf(incident, version, village, title), source: terms.source };
     const words = own && wordsOf(terms, own);
     if (words) {
       const update = updateOf({ ...version, ...terms }, own, words, before);
       notices.unshift({ type: 'crisis:updated', ...about, ...update });
-    } else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own) });
+    } else if (own) notices.unshift({ type: 'crisis:ended', ...about, ...textOf(own), ...untilOf(version) });
     else if (version.gone.includes(village)) {
       notices.unshift({ type: 'crisis:cancelled', ...about, ...reasonOf(version) });
-    } else continue;
+    } else {
+      if (version.renews?.includes(village))
+        notices.splice(0, 1, ...notices.slice(0, 1).map(renewedBy(version)));
+      continue;
+    }
     before = words;
   }
   return lengthened(notices, endsOf(versions).get(village));
@@ -70,7 +76,7 @@ type Title = { title: string; titleEn?: string | undefined };
 
 function aboutOf(incident: Incident, { n, cap }: Version, village: string, { title, titleEn }: Title) {
   const { _id, exercise, relayed } = incident;
-  const named = { incident: _id, title, ...(titleEn && { titleEn }) };
+  const named = { incident: _id, ...titlesOf({ title, titleEn, exercise }) };
   return { ...named, version: n, area: village, exercise, relayed, sent: cap.sent };
 }
 
@@ -92,6 +98,21 @@ function updateOf(version: Version, { relayed }: Area, words: Words, before: Wor
     changes: before ? changesBetween(before, words) : [],
   };
 }
+
+/** A village that a version leaves out keeps what it has, for as long as that version holds. */
+const renewedBy =
+  ({ expires, nextAt }: Version) =>
+  (notice: Notice): Notice => {
+    if (notice.type !== 'crisis:updated' || !expires) return notice;
+    const until = Math.max(Date.parse(notice.expires), expires.getTime());
+    return {
+      ...notice,
+      expires: new Date(until).toISOString(),
+      ...(nextAt && { nextAt: nextAt.toISOString() }),
+    };
+  };
+
+const untilOf = ({ expires }: Version) => expires && { until: expires.toISOString() };
 
 const textOf = ({ text, textEn }: Area) => ({ text, ...(textEn && { textEn }) });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Gets } from '#contract';
+import type { Notice } from '#contract/crisis.ts';
 import { incidentById, type Incident } from '#models/incident.ts';
 import { addVersion, versionsOf, type Draft, type Version } from '#models/version.ts';
 import { conflict, missing } from '../../refusal.ts';
@@ -15,7 +16,16 @@ import { tell } from './telling.ts';
 /** What an officer says in one version. */
 export type Content = Pick<
   Draft,
-  'kind' | 'areas' | 'gone' | 'withdraws' | 'expects' | 'nextAt' | 'expires' | 'reason' | 'reasonEn'
+  | 'kind'
+  | 'areas'
+  | 'gone'
+  | 'renews'
+  | 'withdraws'
+  | 'expects'
+  | 'nextAt'
+  | 'expires'
+  | 'reason'
+  | 'reasonEn'
 > & {
   source?: string | undefined;
 };
@@ -65,10 +75,9 @@ export async function preview(
     ...draft(visit, row, n, content, { key: '', hash: '' }),
     ...{ _id: '', incident: id, n, told: false, savedAt: now },
   };
-  const notices = villagesOf(version).flatMap((village) =>
-    noticesFor(incident, [...before, version], village).slice(0, 1),
-  );
-  return { notices, oldEnglish: old };
+  const newest = (villages: string[]): Notice[] =>
+    villages.flatMap((village) => noticesFor(incident, [...before, version], village).slice(0, 1));
+  return { notices: newest(villagesOf(version)), renews: newest(version.renews ?? []), oldEnglish: old };
 }
 
 /** What an officer may say now, without English that is out of date. */

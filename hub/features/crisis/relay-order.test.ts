@@ -167,7 +167,7 @@ test('however many messages of others there are, what the municipality says stan
   const { incident } = await officer.get('crisis:open', { key, title: 'De kade breekt' });
   const areas = [{ area: 'mook', level: 4 as const, text: 'Ga nu weg. Bel 112.' }];
   const times = { nextAt: inHours(1), expires: inHours(2) };
-  await officer.get('crisis:send', { incident, key: 'relay-send-own', areas, ...times });
+  await officer.get('crisis:send', { incident, key: 'relay-send-own', basedOn: 0, areas, ...times });
   const later = (minutes: number) => inHours(minutes / 60).replace(/\.\d+Z$/, '+00:00');
   const minor = Array.from({ length: 32 }, (_, n) =>
     alert(`Klein bericht ${n}.`, { sent: later(-1) }, { severity: 'Minor', expires: later(60) }),

@@ -100,7 +100,10 @@ describe('an Update', () => {
     await bring(exercise);
     const refused = await bot.ask('crisis:relay', { feed, alert: update(exercise, 'Echt!') });
     expect(refused).toMatchObject({ ok: false, code: 'INVALID' });
-    expect(await standing('Oefening dijk.')).toMatchObject({ exercise: true, text: 'Oefening dijk.' });
+    expect(await standing('Oefening dijk.')).toBeUndefined();
+    const { entries } = await officer.get('log:page', { channel: 'crisis-exercises' });
+    const told = { exercise: true, title: 'OEFENING: Hoog water', text: 'OEFENING: Oefening dijk.' };
+    expect(entries).toMatchObject([{ type: 'crisis:updated', body: told }]);
   });
 
   test('of a message that an officer typed changes nothing', async () => {

@@ -94,6 +94,26 @@ export function canWithdraw(
   return { areas, gone, withdraws };
 }
 
+/** The villages of this officer that a version says nothing new to: what they have holds on with it. */
+export function leftOut({ place, person }: Visit, before: Version[], areas: { area: string }[]): string[] {
+  return villagesConcerned(before).filter(
+    (village) =>
+      person.areas.some((own) => within(place, village, own)) && !areas.some(({ area }) => area === village),
+  );
+}
+
+/** Until when an all-clear stays in sight, with the conditions it names. */
+export function inSightUntil(asked: string | undefined, now: Date): Date {
+  if (asked === undefined) return new Date(now.getTime() + inSight.usualHours * 3_600_000);
+  const until = new Date(asked);
+  if (until <= now) throw invalid(goneAlready);
+  if (until.getTime() > now.getTime() + inSight.longestDays * 86_400_000) throw invalid(tooLongInSight);
+  return until;
+}
+
+/** After high water dikes stay closed for days; who was away reads it when he is back. */
+const inSight = { usualHours: 72, longestDays: 30 };
+
 /** The villages that read of it; refuses when there are none. */
 export function somethingSaid(before: Version[]): string[] {
   const concerned = villagesConcerned(before);
@@ -126,6 +146,14 @@ const expiredAlready: Sentence = {
 const tooLong: Sentence = {
   nl: `Een bericht geldt hoogstens ${longestHours} uur. Kies een eerder tijdstip bij “geldt tot”.`,
   en: `A message holds for ${longestHours} hours at most. Choose an earlier time for “holds until”.`,
+};
+const goneAlready: Sentence = {
+  nl: 'Dit zou meteen verdwijnen. Kies een later tijdstip bij “blijft staan tot”.',
+  en: 'This would be gone at once. Choose a later time for “stays until”.',
+};
+const tooLongInSight: Sentence = {
+  nl: `Dit blijft hoogstens ${inSight.longestDays} dagen staan. Kies een eerder tijdstip bij “blijft staan tot”.`,
+  en: `This stays for ${inSight.longestDays} days at most. Choose an earlier time for “stays until”.`,
 };
 const promiseFirst: Sentence = {
   nl: 'Zeg wanneer het volgende bericht komt. Dat moet vanaf “Let op”.',

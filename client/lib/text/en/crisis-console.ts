@@ -11,7 +11,8 @@ export const crisisConsole: Words['crisis']['console'] = {
     nameHint: 'Short, like “Hoog water in de Maas”, in Dutch. People read this as the heading.',
     nameEn: 'The same in English (may stay empty)',
     exercise: 'This is an exercise',
-    exerciseHint: 'Then it says OEFENING everywhere. An exercise can never become real.',
+    exerciseHint:
+      'Then it says EXERCISE everywhere. Only officers, connectors and whoever takes part read it: in the channel Exercises. An exercise can never become real.',
     button: 'Open',
   },
   going: 'Going on now',
@@ -21,6 +22,15 @@ export const crisisConsole: Words['crisis']['console'] = {
   nothing: 'Nothing is going on.',
   states: { open: 'Going on', cancelled: 'Withdrawn', ended: 'Over', expired: 'Expired' },
   unsent: 'Nothing sent yet',
+  holdsUntil: (when: string) => `holds until ${when}`,
+  expiredAt: (when: string) => `expired, ${when}. Send a new message or end it.`,
+  renewed: 'Keeps the message it had, as long as this version holds.',
+  expiring: {
+    title: (title: string) => `Your message expires: ${title}`,
+    text: (villages: string, when: string) =>
+      `In ${villages} it holds until ${when}. Send a new message, also when nothing changes. Or say that it is over.`,
+    link: 'To this incident',
+  },
   versions: (count) => (count === 1 ? '1 version' : `${count} versions`),
   relayed: (source) => `Taken over from ${source}. Only the source can change this.`,
   held: {
@@ -50,7 +60,7 @@ export const crisisConsole: Words['crisis']['console'] = {
   compose: {
     title: 'A new message',
     first: 'The first message',
-    lead: 'Choose which villages get this message, and write for each of them. A village you leave out keeps the message it had.',
+    lead: 'Choose which villages get this message, and write for each of them. A village you leave out keeps the message it had, for as long as this one holds.',
     send: (village) => `${village} gets this message`,
     prefilled: 'No village is chosen yet. The fields are filled with what holds now.',
     holds: (level, number) => `Now holds: ${level} (level ${number}).`,
@@ -107,6 +117,7 @@ export const crisisConsole: Words['crisis']['console'] = {
     fits: 'This English still fits: send it along',
     check: (villages) => `I have read it. This may go to ${villages}.`,
     checkExercise: (villages) => `This is an EXERCISE. It may go to ${villages}.`,
+    renews: (when: string) => `keeps this message. It then holds until ${when}.`,
     send: 'Send this message now',
     sendExercise: 'Send the EXERCISE',
   },
@@ -120,6 +131,8 @@ export const crisisConsole: Words['crisis']['console'] = {
     lead: 'Say so in every village that got a message. After that this incident is closed.',
     text: (village) => `What do people in ${village} read? (in Dutch)`,
     textEn: (village) => `The same in English, for ${village}`,
+    until: 'Stays until',
+    untilHint: 'People can read it until then, with the rules that still hold. Think of dikes and roads.',
     check: 'Yes, the danger is over in all these villages.',
     button: 'Say that it is over',
     close: 'Close this incident',

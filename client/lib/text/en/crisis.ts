@@ -56,6 +56,7 @@ export const crisis: Words['crisis'] = {
   endUnknown: 'The source does not say until when. We take it to hold for a day.',
   shortened: 'This message is shortened.',
   readAll: (source) => `Read all of it at ${source}`,
+  stays: 'Stays here until',
   source: 'Source',
   sent: 'Sent',
   at: (when) => when,

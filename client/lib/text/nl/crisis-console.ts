@@ -10,7 +10,8 @@ export const crisisConsole = {
     nameHint: 'Kort, zoals “Hoog water in de Maas”. Mensen lezen dit als kop.',
     nameEn: 'Hetzelfde in het Engels (mag leeg blijven)',
     exercise: 'Dit is een oefening',
-    exerciseHint: 'Dan staat overal OEFENING bij. Een oefening kan nooit echt worden.',
+    exerciseHint:
+      'Dan staat overal OEFENING bij. Alleen ambtenaren, buurtverbinders en wie meedoet, lezen het: in het kanaal Oefeningen. Een oefening kan nooit echt worden.',
     button: 'Openen',
   },
   going: 'Wat nu loopt',
@@ -20,6 +21,15 @@ export const crisisConsole = {
   nothing: 'Er loopt niets.',
   states: { open: 'Loopt', cancelled: 'Ingetrokken', ended: 'Voorbij', expired: 'Verlopen' },
   unsent: 'Nog niets verstuurd',
+  holdsUntil: (when: string) => `geldt tot ${when} uur`,
+  expiredAt: (when: string) => `verlopen, ${when} uur. Stuur een nieuw bericht of sluit af.`,
+  renewed: 'Houdt het bericht dat het had, zolang deze versie geldt.',
+  expiring: {
+    title: (title: string) => `Uw bericht verloopt: ${title}`,
+    text: (villages: string, when: string) =>
+      `In ${villages} geldt het tot ${when} uur. Stuur een nieuw bericht, ook als er niets verandert. Of zeg dat het voorbij is.`,
+    link: 'Naar deze calamiteit',
+  },
   versions: (count: number) => (count === 1 ? '1 versie' : `${count} versies`),
   relayed: (source: string) => `Overgenomen van ${source}. Alleen de bron kan dit wijzigen.`,
   held: {
@@ -49,7 +59,7 @@ export const crisisConsole = {
   compose: {
     title: 'Een nieuw bericht',
     first: 'Het eerste bericht',
-    lead: 'Kies zelf welke dorpen dit bericht krijgen, en schrijf voor elk dorp apart. Een dorp dat u overslaat, houdt het bericht dat het had.',
+    lead: 'Kies zelf welke dorpen dit bericht krijgen, en schrijf voor elk dorp apart. Een dorp dat u overslaat, houdt het bericht dat het had. Dat geldt dan even lang als dit bericht.',
     send: (village: string) => `${village} krijgt dit bericht`,
     prefilled: 'Er is nog geen dorp gekozen. De velden zijn gevuld met wat er nu geldt.',
     holds: (level: string, number: number) => `Nu geldt: ${level} (niveau ${number}).`,
@@ -107,6 +117,7 @@ export const crisisConsole = {
     fits: 'Dit Engels past nog: stuur het mee',
     check: (villages: string) => `Ik heb het nagelezen. Dit mag naar ${villages}.`,
     checkExercise: (villages: string) => `Dit is een OEFENING. Ze mag naar ${villages}.`,
+    renews: (when: string) => `houdt dit bericht. Het geldt dan tot ${when} uur.`,
     send: 'Verstuur dit bericht nu',
     sendExercise: 'Verstuur de OEFENING',
   },
@@ -120,6 +131,8 @@ export const crisisConsole = {
     lead: 'Zeg het in elk dorp dat een bericht kreeg. Daarna is deze calamiteit afgesloten.',
     text: (village: string) => `Wat lezen mensen in ${village}?`,
     textEn: (village: string) => `Hetzelfde in het Engels, voor ${village}`,
+    until: 'Blijft staan tot',
+    untilHint: 'Zo lang lezen mensen dit nog, met de regels die blijven gelden. Denk aan dijken en wegen.',
     check: 'Ja, het gevaar is in al deze dorpen voorbij.',
     button: 'Zeg dat het voorbij is',
     close: 'Deze calamiteit afsluiten',

@@ -64,6 +64,7 @@ export const crisis = {
   endUnknown: 'De bron zegt niet tot wanneer. Wij houden een dag aan.',
   shortened: 'Dit bericht is ingekort.',
   readAll: (source: string) => `Lees alles bij ${source}`,
+  stays: 'Blijft staan tot',
   source: 'Bron',
   sent: 'Verstuurd',
   at: (when: string) => `${when} uur`,

@@ -4,6 +4,7 @@ import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
 import AlertCard from '../../situation/AlertCard.svelte';
+import ExpiringCard from '../../situation/ExpiringCard.svelte';
 import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
 
@@ -27,6 +28,7 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'crisis:updated': AlertCard,
   'crisis:cancelled': AlertCard,
   'crisis:ended': AlertCard,
+  'crisis:expiring': ExpiringCard,
   'help:proposed': HelpCard,
   'help:found': HelpCard,
   'help:matched': HelpCard,

@@ -11,7 +11,7 @@ import { instantOf, wallAfter } from '../moment.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Proposed to the officer: the next message in two hours, and an end that leaves room for being late. */
-const proposed = { next: 2, expires: 6 };
+const proposed = { next: 2, expires: 6, inSight: 72 };
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me, place } = await parent();
@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     latest: incident.versions[0]?.version ?? 0,
     filled: filledWith(incident.holds, ids, times),
     intent: newKey(),
+    until: wallAfter(now, proposed.inSight),
     sent: url.searchParams.get('sent'),
   };
 };
@@ -71,7 +72,9 @@ export const actions: Actions = {
         ...(typed(`${area} en`) && { textEn: typed(`${area} en`) }),
       }));
     if (!typed('check')) return fail(422, { ...again, refused: missing(event).check });
-    const answer = await event.locals.ask('crisis:end', { ...act, areas });
+    const until = instantOf(typed('until'));
+    if (!until) return fail(422, { ...again, refused: missing(event).time });
+    const answer = await event.locals.ask('crisis:end', { ...act, areas, until });
     return answer.ok ? done(event, answer.value.version) : refused(answer, again);
   },
 

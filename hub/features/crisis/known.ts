@@ -1,0 +1,28 @@
+import { clock } from '#config/clock.ts';
+import { recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
+import { versionsOf, type Version } from '#models/version.ts';
+import { lastKnown } from './last-known.ts';
+
+export type Known = { incidents: Incident[]; versions: Version[] };
+
+/** How many incidents back people can read. */
+const most = 20;
+
+/** What still belongs on people's screens. */
+export const standing = lastKnown(
+  async () => withVersions(await standingIncidents(clock.now())),
+  () => clock.now(),
+);
+
+/** In which something happened last. */
+export const recent = lastKnown(
+  async () => withVersions(await recentIncidents(most)),
+  () => clock.now(),
+);
+
+/** Everybody reads what was just said, also when the database falls silent right after it. */
+export const lookAgain = () => Promise.all([standing.look(), recent.look()]);
+
+async function withVersions(incidents: Incident[]): Promise<Known> {
+  return { incidents, versions: await versionsOf(incidents.map(({ _id }) => _id)) };
+}

@@ -1,0 +1,22 @@
+import { unsettledPeople } from '#models/person.ts';
+import { eraseRest } from '#models/removal.ts';
+import { settleIn } from '../settle-in.ts';
+import type { Visit } from '../visit.ts';
+import { askOfficers } from './crisis/expiring.ts';
+import { lookAgain } from './crisis/known.ts';
+import { tellUnsaid } from './crisis/telling.ts';
+import { bringTheRestTogether } from './help/answers.ts';
+
+/**
+ * What must happen though nobody asks for it: what a hub that died left half done is finished by whichever hub sweeps first,
+ * and what was last known is kept fresh. Safe to do at once on several hubs: everything in it happens once by its key.
+ * @param visit nobody's; what is told is told by whoever began it
+ */
+export async function sweep(visit: Visit): Promise<void> {
+  const [standing] = await lookAgain();
+  await tellUnsaid(visit);
+  await askOfficers(visit, standing);
+  await eraseRest();
+  for (const person of await unsettledPeople()) await settleIn(visit, person);
+  await bringTheRestTogether(visit);
+}
