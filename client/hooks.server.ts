@@ -1,5 +1,7 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
+import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
+import { backTo, personField } from '#lib/page-person.ts';
 import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
 
 /**
@@ -39,8 +41,34 @@ export const handle: Handle = async ({ event, resolve }) => {
     } else cookies.delete(name, { path: '/', secure });
   };
 
+  if (await isForAnother(event)) return lookFirst(request);
   return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
 };
+
+/** Whether a form is sent from a page that was made for somebody else: signed in, out or over in another tab since. */
+async function isForAnother({ request, locals }: RequestEvent): Promise<boolean> {
+  if (request.method !== 'POST' || !isForm(request)) return false;
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => undefined);
+  const as = form?.get(personField);
+  if (typeof as !== 'string') return false;
+  const answer = await locals.ask('person:me', {});
+  return answer.ok && as !== (answer.value.me?.id ?? '');
+}
+
+const isForm = ({ headers }: Request) =>
+  /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(headers.get('content-type') ?? '');
+
+/** Back to where the form stood, as who one is now; nothing of it is carried out. */
+function lookFirst(request: Request): Response {
+  const location = backTo(request);
+  // Who sent it by script waits for the result of an action, not for a page.
+  if (request.headers.get('x-sveltekit-action') === 'true')
+    return Response.json({ type: 'redirect', status: 303, location });
+  return new Response(null, { status: 303, headers: { location } });
+}
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
 

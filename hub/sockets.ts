@@ -4,7 +4,7 @@ import { personById } from '#models/person.ts';
 import { standing } from '#models/session.ts';
 import { Server } from 'socket.io';
 import type { AnswerOne } from './answer.ts';
-import { addressOf, asPerson, callerOf, isForeign, type Caller } from './door.ts';
+import { addressOf, asPerson, callerOf, isForAnother, isForeign, type Caller } from './door.ts';
 import { personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -25,10 +25,14 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   const callers = new Map<string, Caller>();
 
   io.use((socket, next) => {
-    callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then((caller) => {
-      callers.set(socket.id, caller);
-      next();
-    }, next);
+    callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then(
+      (caller) => {
+        if (isForAnother(socket.handshake.auth, caller)) return next(new Error('REAUTHENTICATE'));
+        callers.set(socket.id, caller);
+        next();
+      },
+      () => next(new Error('UNAVAILABLE')),
+    );
   });
 
   io.on('connection', (socket) => {

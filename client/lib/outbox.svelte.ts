@@ -3,6 +3,7 @@ import { hub } from './hub.ts';
 import { inOneTab } from './one-tab.ts';
 import { Outbox, type News } from './outbox.ts';
 import { browserShelf } from './shelf.ts';
+import { tabs } from './tabs.ts';
 import type { Unsent, Wish } from './unsent.ts';
 
 const name = 'brink-outbox';
@@ -37,16 +38,16 @@ class PageOutbox {
 
   /** Opens the outbox of this person, with what earlier visits left in it. Gives what closes it. */
   open(person: string): () => void {
-    const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(name) : undefined;
+    const others = tabs<News>(name, (news) => void outbox.hear(news));
     const outbox = new Outbox({
       shelf: browserShelf(),
       ask: ({ command, asks }) => hub.ask(command, asks),
       now: () => connection.now(),
       changed: (unsent) => void (this.unsent = unsent),
-      tell: (news) => tabs?.postMessage(news),
+      tell: others.tell,
     });
-    if (tabs) tabs.onmessage = ({ data }: MessageEvent<News>) => void outbox.hear(data);
-    const tab = inOneTab(name, (isChosen) => outbox.drain(isChosen));
+    // One tab of each person: the tab of one never sends for another.
+    const tab = inOneTab(`${name} ${person}`, (isChosen) => outbox.drain(isChosen));
     const end = hub.on('connect', () => outbox.wake());
     this.#outbox = outbox;
     this.#claim = tab.claim;
@@ -55,7 +56,7 @@ class PageOutbox {
     return () => {
       end();
       tab.leave();
-      tabs?.close();
+      others.close();
       void outbox.belongTo(undefined);
       this.#outbox = undefined;
     };

@@ -33,6 +33,11 @@ export const shell: Words['shell'] = {
     privacy: 'Privacy',
     emergency: 'Emergency? Call 112.',
   },
+  somebodyElse: {
+    now: (name: string) => `You are ${name} here now`,
+    nobody: 'You have been signed out',
+    unsent: 'That happened in another window. What had not been sent yet was not sent.',
+  },
   offline: 'You are not connected now. What you read may be older.',
   error: {
     401: { title: 'You are not signed in', text: 'Sign in to see this page.' },

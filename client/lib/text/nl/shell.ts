@@ -31,6 +31,11 @@ export const shell = {
     privacy: 'Privacy',
     emergency: 'Spoed? Bel 112.',
   },
+  somebodyElse: {
+    now: (name: string) => `Je bent hier nu ${name}`,
+    nobody: 'Je bent uitgelogd',
+    unsent: 'Dat gebeurde in een ander venster. Wat nog niet verstuurd was, is niet verstuurd.',
+  },
   offline: 'Je bent nu niet verbonden. Wat je leest kan ouder zijn.',
   error: {
     401: { title: 'Je bent niet ingelogd', text: 'Log in om deze pagina te zien.' },
