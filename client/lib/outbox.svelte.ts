@@ -2,7 +2,7 @@ import { connection } from './connection.svelte.ts';
 import { hub } from './hub.ts';
 import { inOneTab } from './one-tab.ts';
 import { Outbox, type News } from './outbox.ts';
-import { browserShelf } from './shelf.ts';
+import { browserShelf, type Shelf } from './shelf.ts';
 import { tabs } from './tabs.ts';
 import type { Unsent, Wish } from './unsent.ts';
 
@@ -15,6 +15,10 @@ const patienceMs = 10_000;
 class PageOutbox {
   /** In the order in which it was wished. */
   unsent = $state.raw<readonly Unsent[]>([]);
+  /** Whether what waits here outlives this page. */
+  lasts = $state(true);
+  /** One for the page, whoever it belongs to: what is only on this page is still there when its person is back. */
+  #shelf: Shelf | undefined;
   #outbox: Outbox | undefined;
   #claim = () => undefined as void;
 
@@ -40,7 +44,7 @@ class PageOutbox {
   open(person: string): () => void {
     const others = tabs<News>(name, (news) => void outbox.hear(news));
     const outbox = new Outbox({
-      shelf: browserShelf(),
+      shelf: (this.#shelf ??= browserShelf((lasts) => this.#hearShelf(lasts))),
       ask: ({ command, asks }) => hub.ask(command, asks),
       now: () => connection.now(),
       changed: (unsent) => void (this.unsent = unsent),
@@ -51,7 +55,7 @@ class PageOutbox {
     const end = hub.on('connect', () => outbox.wake());
     this.#outbox = outbox;
     this.#claim = tab.claim;
-    void outbox.belongTo(person);
+    void outbox.belongTo(person).then(() => this.unsent.forEach(({ key }) => this.#insist(key)));
 
     return () => {
       end();
@@ -62,10 +66,18 @@ class PageOutbox {
     };
   }
 
+  #hearShelf(lasts: boolean): void {
+    this.lasts = lasts;
+    // What earlier visits left on it was not seen yet.
+    if (lasts) void this.#outbox?.look();
+  }
+
   #insist(key: string): void {
     setTimeout(() => {
       const isStuck = this.unsent.some((one) => one.key === key && one.state === 'waiting');
-      if (isStuck && hub.isOpen() && document.visibilityState === 'visible') this.#claim();
+      if (!isStuck) return;
+      if (hub.isOpen() && document.visibilityState === 'visible') this.#claim();
+      else this.#insist(key);
     }, patienceMs);
   }
 }

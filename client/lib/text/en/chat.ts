@@ -38,6 +38,7 @@ export const chat: Words['chat'] = {
   subject: { activity: 'See the activity', request: 'Go to Help', incident: 'See the situation' },
 
   sending: 'sending',
+  passing: 'This is only kept for as long as this page is open.',
   sent: 'sent',
   notSent: 'not sent',
   notSentOld: 'This message has been here for over an hour. Do you still want to send it?',

@@ -61,6 +61,7 @@ export const chat = {
   subject: { activity: 'Bekijk de activiteit', request: 'Ga naar Hulp', incident: 'Bekijk de situatie' },
 
   sending: 'wordt verstuurd',
+  passing: 'Dit blijft alleen bewaard zolang deze pagina open is.',
   sent: 'verstuurd',
   notSent: 'niet verstuurd',
   notSentOld: 'Dit bericht ligt hier al langer dan een uur. Wil je het nog versturen?',
