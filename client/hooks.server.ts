@@ -1,8 +1,7 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
-import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle } from '@sveltejs/kit/hooks';
 import { backTo, personField } from '#lib/page-person.ts';
-import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
+import { chooseLocale, LOCALE_COOKIE, type Locale } from '#lib/text/index.ts';
 
 /**
  * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
@@ -12,8 +11,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies } = event;
   const cookie = request.headers.get('cookie') ?? '';
   event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
+  const sessionCookie = request.headers.get('x-hub-cookie') ?? 'brink';
+  let me: Promise<Answer<Gets<'person:me'>>> | undefined;
 
   event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
+    // Asked below already, and nothing changes while a page is read.
+    if (command === 'person:me' && me && request.method === 'GET') return me as Promise<Answer<Gets<Name>>>;
     try {
       // Not new URL(command, base): a command has a colon, and would be read as an address of its own.
       const response = await fetch(`${request.headers.get('x-hub-api')}${command}`, {
@@ -33,20 +36,44 @@ export const handle: Handle = async ({ event, resolve }) => {
   };
 
   event.locals.keepSession = (session) => {
-    const name = request.headers.get('x-hub-cookie') ?? 'brink';
-    const secure = name.startsWith('__Host-');
+    const secure = sessionCookie.startsWith('__Host-');
     if (session) {
       const expires = new Date(session.expires);
-      cookies.set(name, session.session, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
-    } else cookies.delete(name, { path: '/', secure });
+      cookies.set(sessionCookie, session.session, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        expires,
+      });
+    } else cookies.delete(sessionCookie, { path: '/', secure });
   };
 
-  if (await isForAnother(event)) return lookFirst(request);
+  if (cookies.get(sessionCookie)) {
+    me = event.locals.ask('person:me', {});
+    // Who has an account reads in the language of that account, whatever this browser speaks.
+    event.locals.locale = (await within(longestMs, localeOf(me))) ?? event.locals.locale;
+  }
+  if (await isForAnother(request, me)) return lookFirst(request);
   return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
 };
 
+/** A page in the language of the browser is better than one that waits. */
+const longestMs = 250;
+
+const localeOf = async (asked: Promise<Answer<Gets<'person:me'>>>): Promise<Locale | undefined> => {
+  const answer = await asked;
+  return answer.ok ? answer.value.me?.locale : undefined;
+};
+
+const within = <Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> =>
+  Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, ms, undefined))]);
+
 /** Whether a form is sent from a page that was made for somebody else: signed in, out or over in another tab since. */
-async function isForAnother({ request, locals }: RequestEvent): Promise<boolean> {
+async function isForAnother(
+  request: Request,
+  asked: Promise<Answer<Gets<'person:me'>>> | undefined,
+): Promise<boolean> {
   if (request.method !== 'POST' || !isForm(request)) return false;
   const form = await request
     .clone()
@@ -54,8 +81,10 @@ async function isForAnother({ request, locals }: RequestEvent): Promise<boolean>
     .catch(() => undefined);
   const as = form?.get(personField);
   if (typeof as !== 'string') return false;
-  const answer = await locals.ask('person:me', {});
-  return answer.ok && as !== (answer.value.me?.id ?? '');
+  const me = await asked;
+  // Who cannot be looked up now is refused whatever he wishes.
+  if (me && !me.ok) return false;
+  return as !== (me?.value.me?.id ?? '');
 }
 
 const isForm = ({ headers }: Request) =>

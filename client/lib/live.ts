@@ -20,6 +20,8 @@ export const following = new Following(hub, {
   torn: startAnew,
 });
 
+const offline = () => void (connection.state = 'offline');
+
 /**
  * Brings the page to life as this person, or as a guest: line, logs, outbox, what is unread. Gives what ends it.
  * @param become the cookie may name somebody else now: signed in, out or over, here or in another tab
@@ -31,27 +33,31 @@ export function goLive(person: string | undefined, become: () => void): () => vo
   });
   const ends = [
     following.start(),
-    hub.on('disconnect', () => void (connection.state = 'offline')),
+    hub.on('disconnect', offline),
+    // The device said that the network is gone, and was wrong: something is told.
+    hub.on('heads', () => void (connection.state === 'offline' && following.sync())),
     // A guest is refused what needs an account; that is no news about who he is.
     hub.on('ended', (why) => (why === 'other' || (why === 'signed-out' && person !== undefined)) && become()),
     ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person)]),
     others.close,
   ];
   const open = () => hub.open(person);
-  const again = () => void (hub.isOpen() || open());
   const late = setTimeout(() => {
     if (connection.state === 'connecting') connection.state = 'offline';
   }, patienceMs);
-  // The network is back: sooner than the line's own patience. A page that the browser had put away asks anew who it is.
+  // The device knows sooner than the line's own patience that the network is gone, or back. A page that the browser had put
+  // away asks anew who it is.
   const shown = ({ persisted }: PageTransitionEvent) => persisted && open();
-  window.addEventListener('online', again);
+  window.addEventListener('offline', offline);
+  window.addEventListener('online', open);
   window.addEventListener('pageshow', shown);
   open();
   others.tell(person ?? null);
 
   return () => {
     clearTimeout(late);
-    window.removeEventListener('online', again);
+    window.removeEventListener('offline', offline);
+    window.removeEventListener('online', open);
     window.removeEventListener('pageshow', shown);
     ends.forEach((end) => end());
     hub.close();

@@ -11,6 +11,6 @@ test.each([
   ['not an address', '/?somebody-else='],
   [undefined, '/?somebody-else='],
 ])('who must look first is brought from %s to %s', (referer, back) => {
-  const headers = referer === undefined ? {} : { referer };
+  const headers = new Headers(referer === undefined ? [] : [['referer', referer]]);
   expect(backTo(new Request('https://brink.test/help?/answer', { method: 'POST', headers }))).toBe(back);
 });

@@ -1,8 +1,9 @@
 import { need } from '#lib/answer.ts';
+import { FOLDED_COOKIE } from './folded.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What every page knows: who looks, where, in which language, what time it is there, and which channels stand beside it. */
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   const asked = [
     locals.ask('person:me', {}),
     locals.ask('channel:list', {}),
@@ -18,5 +19,6 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     channels: list.ok ? list.value.channels : [],
     situation: situation.ok ? situation.value : null,
     locale: locals.locale,
+    folded: cookies.get(FOLDED_COOKIE),
   };
 };

@@ -105,10 +105,6 @@ export const chat: Words['chat'] = {
   involvement: 'What do you want to be notified of?',
   involvements: {
     everything: { name: 'Everything', hint: 'You see it with every new message.' },
-    mentions: {
-      name: 'Only when it is about you',
-      hint: 'With an answer to you, or when somebody uses your name.',
-    },
     nothing: { name: 'Quiet', hint: 'You are not notified. You can still read everything.' },
   },
   enterSends: 'Enter sends',
