@@ -154,6 +154,23 @@ test('a change by day is told at once, and the reminders follow the new start', 
   expect((await heardBy(anna)).at(-1)).toBe('*Morgen, woensdag 5 mei, 16:30 uur*: Wandelen.');
 });
 
+test('what is over and moved to next week is told once, and reminded of anew', async () => {
+  clock.set(at('2021-03-01T10:00'));
+  const activity = await publish('2021-03-03T14:00');
+  const anna = await somebody();
+  await anna.get('activity:answer', { activity, answer: 'yes' });
+  await botWakes('2021-03-02T14:00');
+  clock.set(at('2021-03-04T10:00'));
+  await mieke.get('activity:change', { activity, key: newKey(), startsAt: '2021-03-10T14:00' });
+  for (const when of ['2021-03-04T10:01', '2021-03-04T10:02', '2021-03-09T14:00', '2021-03-10T12:00'])
+    await botWakes(when);
+  expect((await heardBy(anna)).slice(1)).toEqual([
+    'Let op, *andere dag*: Wandelen is nu woensdag 10 maart, 14:00 uur. Dat was woensdag 3 maart, 14:00 uur.',
+    '*Morgen, woensdag 10 maart, 14:00 uur*: Wandelen.',
+    '*Over 2 uur, om 14:00 uur*: Wandelen.',
+  ]);
+});
+
 test('a few minutes or other words are no news', async () => {
   clock.set(at('2021-05-10T10:00'));
   const activity = await publish('2021-05-12T14:00');

@@ -1,4 +1,4 @@
-import { ownConfig } from '#config';
+import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
 import { pino } from 'pino';
 import { agenda } from './agenda.ts';
@@ -11,20 +11,28 @@ import { helpMatcher } from './help-matcher.ts';
 /** Every bot of this installation: a new one adds its line here. */
 const bots: Bot[] = [agenda, helpMatcher, crisisRelay];
 
-const config = ownConfig();
-const log = pino({ level: config.logLevel });
-const place = readPlace(new URL(`../config/places/${config.place}.json`, import.meta.url));
+try {
+  start(ownConfig());
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
 
-const running = bots.map((bot) => {
-  const line = openLine(config.hubUrl, config.secret, bot.name);
-  const rounds = startRounds(bot, config.wake, { line, place, log: (text) => log.info(text) });
-  return { line, rounds };
-});
+function start(config: Config): void {
+  const log = pino({ level: config.logLevel });
+  const place = readPlace(new URL(`../config/places/${config.place}.json`, import.meta.url));
 
-const stop = async () => {
-  await Promise.all(running.map(({ rounds }) => rounds.stop()));
-  for (const { line } of running) line.close();
-  process.exit(0);
-};
-process.once('SIGTERM', () => void stop());
-process.once('SIGINT', () => void stop());
+  const running = bots.map((bot) => {
+    const line = openLine(config.hubUrl, config.secret, bot.name);
+    const rounds = startRounds(bot, config.wake, { line, place, log: (text) => log.info(text) });
+    return { line, rounds };
+  });
+
+  const stop = async () => {
+    await Promise.all(running.map(({ rounds }) => rounds.stop()));
+    for (const { line } of running) line.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}

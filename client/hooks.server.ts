@@ -55,8 +55,19 @@ export const handle: Handle = async ({ event, resolve }) => {
     event.locals.locale = (await within(longestMs, localeOf(me))) ?? event.locals.locale;
   }
   if (await isForAnother(request, me)) return lookFirst(request);
-  return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale) });
+  const page = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale),
+  });
+  return keptByNobody(page);
 };
+
+/** What a page says is for who asked it: no proxy and no disk of a shared computer keeps it, unless the page says so itself. */
+function keptByNobody(page: Response): Response {
+  if (page.headers.get('cache-control')?.startsWith('public')) return page;
+  page.headers.set('cache-control', 'private, no-store');
+  page.headers.append('vary', 'Cookie, Accept-Language');
+  return page;
+}
 
 /** A page in the language of the browser is better than one that waits. */
 const longestMs = 250;

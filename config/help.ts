@@ -22,6 +22,8 @@ export const help = {
   openMatches: 2,
   /** A helper is asked at most this often in seven days. */
   asksPerWeek: 3,
+  /** So long after the last wave the asker hears that nobody was found yet, and others are asked to look. */
+  unfoundMinutes: 30,
   /** Who said yes too late stands in reserve this long. */
   reserveHours: 24,
   /** The two are asked how it went this long after the window. */

@@ -60,6 +60,66 @@ describe('the configuration', () => {
     expect(readConfig({ ...here(), CLOCK: then, DEMO: '1' }).clock).toBe(then);
   });
 
+  test.each([
+    ['https://Brink.Example/', 'https://brink.example'],
+    ['https://brink.example:443', 'https://brink.example'],
+    ['http://brink.example:8080/', 'http://brink.example:8080'],
+    ['https://brînk.example', 'https://xn--brnk-1pa.example'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])('PUBLIC_URL %s is written as browsers write it', (PUBLIC_URL, publicUrl) => {
+    expect(readConfig({ ...here(), PUBLIC_URL }).publicUrl).toBe(publicUrl);
+  });
+
+  test.each([
+    ['https://example.nl/brink', /no path/],
+    ['https://example.nl/?a=b', /\? or #/],
+    ['https://example.nl/#top', /\? or #/],
+    ['https://name:word@example.nl', /password/],
+    ['example.nl', /http/],
+    ['ftp://example.nl', /http/],
+    ['https://', /http/],
+    ['https://exa mple.nl', /http/],
+  ])('PUBLIC_URL %s is refused with the reason', (PUBLIC_URL, reason) => {
+    expect(() => readConfig({ ...here(), PUBLIC_URL })).toThrow(reason);
+  });
+
+  test.each([
+    ['127.0.0.1', 'http://localhost:3000', 'http://127.0.0.1:3000'],
+    ['::1', 'http://localhost:3000', 'http://[::1]:3000'],
+    ['0.0.0.0', 'http://localhost:3000', 'http://127.0.0.1:3000'],
+    ['::', 'http://localhost:3000', 'http://[::1]:3000'],
+    ['192.168.1.20', 'http://192.168.1.20:3000', 'http://192.168.1.20:3000'],
+    ['2001:db8::20', 'http://[2001:db8::20]:3000', 'http://[2001:db8::20]:3000'],
+  ])('a hub on %s is found by people at %s and by bots at %s', (HOST, publicUrl, hubUrl) => {
+    expect(readConfig({ ...here(), HOST })).toMatchObject({ publicUrl, hubUrl });
+  });
+
+  test.each([
+    ['WAKE', 'x', /cron/],
+    ['WAKE', '* * *', /cron/],
+    ['WAKE', '99 * * * * *', /cron/],
+    ['PLACE', '../../package', /PLACE/],
+    ['PLACE', 'x'.repeat(100_000) + '/', /PLACE/],
+    ['HOST', '[::1]', /without brackets/],
+    ['HOST', '127.0.0.1:3000/', /HOST/],
+    ['HUB_URL', 'http://localhost:3000/api', /no path/],
+  ])('%s=%s is refused before anything starts', (name, value, reason) => {
+    expect(() => readConfig({ ...here(), [name]: value })).toThrow(reason);
+  });
+
+  test.each(['/proc/brink', '/proc/1/brink/data', '/dev/null', '/dev/null/data'])(
+    'a directory that cannot be, as %s, is named with the reason',
+    (DATA_DIR) => {
+      expect(() => readConfig({ DATA_DIR })).toThrow(/DATA_DIR is "[^"]+": cannot be used: E[A-Z]+/);
+    },
+  );
+
+  test('makes the directories around its own, for its owner alone', () => {
+    const { DATA_DIR } = here();
+    readConfig({ DATA_DIR: join(DATA_DIR, 'srv', 'brink') });
+    expect(statSync(join(DATA_DIR, 'srv')).mode & 0o777).toBe(0o700);
+  });
+
   test('makes a secret once, which only its owner can read', () => {
     const place = here();
     const { secret } = readConfig(place);

@@ -1,8 +1,7 @@
+import cron from 'node-cron';
 import { z } from 'zod';
+import { homeOf, isLoopback, knockAt, Origin } from './origin.ts';
 import { secretOf } from './secret.ts';
-
-/** An address on which only this machine can knock. */
-const isLoopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((word) => word === '1' || word === 'true');
 
@@ -10,11 +9,17 @@ const flag = z.enum(['0', '1', 'true', 'false']).transform((word) => word === '1
 const Environment = z
   .object({
     PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-    HOST: z.string().default('127.0.0.1'),
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/, 'an address of this machine, without brackets or port, like 127.0.0.1 or ::1')
+      .default('127.0.0.1'),
+    PUBLIC_URL: Origin.optional(),
     DATA_DIR: z.string().min(1).default('data'),
     SECRET: z.string().min(32, 'at least 32 characters').optional(),
-    PLACE: z.string().default('mook-en-middelaar'),
+    PLACE: z
+      .string()
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'the name of a file in config/places/, without .json')
+      .default('mook-en-middelaar'),
     MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }).optional(),
     MONGODB_DATABASE: z
       .string()
@@ -29,8 +34,11 @@ const Environment = z
     DEMO: flag.default(false),
     CLOCK: z.iso.datetime({ offset: true }).optional(),
     DEV: flag.default(false),
-    HUB_URL: z.url({ protocol: /^https?$/ }).optional(),
-    WAKE: z.string().default('*/20 * * * * *'),
+    HUB_URL: Origin.optional(),
+    WAKE: z
+      .string()
+      .refine(cron.validate, 'a cron line with seconds, like */20 * * * * *')
+      .default('*/20 * * * * *'),
   })
   .superRefine((env, context) => {
     const no = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -76,13 +84,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const parsed = Environment.safeParse(given);
   if (!parsed.success) throw new Error(complaint(parsed.error.issues, given));
   const env = parsed.data;
-  const home = `http://localhost:${env.PORT}`;
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,
-    publicUrl: (env.PUBLIC_URL ?? home).replace(/\/$/, ''),
+    publicUrl: env.PUBLIC_URL ?? homeOf(env.HOST, env.PORT),
     dataDir: env.DATA_DIR,
-    secret: env.SECRET ?? secretOf(env.DATA_DIR),
+    secret: env.SECRET ?? secretIn(env.DATA_DIR),
     place: env.PLACE,
     mongodbUri: env.MONGODB_URI,
     database: env.MONGODB_DATABASE,
@@ -95,7 +102,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     demo: env.DEMO,
     clock: env.CLOCK,
     dev: env.DEV,
-    hubUrl: env.HUB_URL ?? home,
+    hubUrl: env.HUB_URL ?? knockAt(env.HOST, env.PORT),
     wake: env.WAKE,
   });
 }
@@ -106,7 +113,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
  */
 export const ownConfig = (instead: Record<string, string> = {}) => readConfig({ ...process.env, ...instead });
 
-function complaint(issues: z.core.$ZodIssue[], given: Record<string, string | undefined>): string {
+function secretIn(directory: string): string {
+  try {
+    return secretOf(directory);
+  } catch (error) {
+    const message = `cannot be used: ${(error as Error).message}`;
+    throw new Error(complaint([{ path: ['DATA_DIR'], message }], { DATA_DIR: directory }), { cause: error });
+  }
+}
+
+function complaint(
+  issues: Pick<z.core.$ZodIssue, 'path' | 'message'>[],
+  given: Record<string, string | undefined>,
+): string {
   const lines = issues.map((issue) => {
     const name = String(issue.path[0]);
     const secret = /SECRET|TOKEN|URI|SMTP|REDIS/.test(name);

@@ -3,6 +3,9 @@
 /** The largest frame or request body, in bytes; text is at most 4,000 code units. */
 export const largestFrame = 32 * 1024;
 
+/** The largest form that a page takes, in bytes: an official message to every village, in two languages. */
+export const largestForm = 512 * 1024;
+
 /** A mailed link works once and this long. */
 export const linkMinutes = 15;
 

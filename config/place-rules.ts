@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { contains, type Point } from './shape.ts';
 
+/** Short enough to be part of a channel's id (`street-…`), which has its own end. */
+const longestId = 64;
+const longestLine = 300;
+
 const id = z
   .string()
+  .max(longestId, `must be at most ${longestId} letters`)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be small letters and digits with single hyphens');
-const line = z.string().trim().min(1, 'must not be empty');
+const line = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(longestLine, `must be at most ${longestLine} letters`);
 const bilingual = z.strictObject({ nl: line, en: line });
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour like #1a5276');
 

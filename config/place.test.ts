@@ -119,6 +119,8 @@ describe('a place file with a mistake', () => {
       '"maaskade"',
       /areas\[6\]\.id: "maaskade" is used twice/,
     ],
+    ['an id without an end', (p) => (p.id = 'm'.repeat(100_000)), '"mmm', /id: must be at most 64/],
+    ['a name without an end', (p) => (p.name = 'M'.repeat(100_000)), '"MMM', /name: must be at most 300/],
     ['an id with capitals', (p) => (p.id = 'Mook'), '"Mook"', /id: must be small letters/],
     [
       'a street in no village',

@@ -9,11 +9,21 @@ import { lineAndColumn, Misspelt, pathKey, positionsIn, type Positions } from '.
  */
 export function readJson<T>(file: string | URL, schema: z.ZodType<T>): T {
   const name = file instanceof URL ? fileURLToPath(file) : file;
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = textIn(name);
   const positions = positionsOf(name, text);
   const result = schema.safeParse(JSON.parse(text), { error: plainly });
   if (result.success) return result.data;
   throw new Error(result.error.issues.map((issue) => describe(name, text, positions, issue)).join('\n'));
+}
+
+function textIn(name: string): string {
+  try {
+    return readFileSync(name, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw new Error(`${name} cannot be read: ${why}`, { cause: error });
+  }
 }
 
 function positionsOf(name: string, text: string): Positions {

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from './directory.ts';
 
 /**
  * The secret of this installation, made on first use and kept in the data directory, readable by its owner only.
@@ -8,7 +9,7 @@ import { join } from 'node:path';
  */
 export function secretOf(directory: string): string {
   const file = join(directory, 'secret');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   try {
     // 'wx' fails when it exists, so that two processes starting together end up with the same one.
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });

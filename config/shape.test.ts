@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { effort } from '../test/support/effort.ts';
 import { contains, metresBetween, overlaps, type Point, type Polygon } from './shape.ts';
 
 const near = fc.tuple(
@@ -70,6 +71,24 @@ describe('two outlines', () => {
     expect(overlaps(box(51, 5.4, 52, 5.6), box(51.4, 5, 51.6, 6))).toBe(true);
     expect(overlaps(box(51, 5, 52, 6), box(51, 5, 52, 5.5))).toBe(true);
   });
+});
+
+test('an outline of thousands of corners is compared in no time, near and far', () => {
+  const around = ([lat, lon]: Point, radius: number): Polygon => {
+    const corners = Array.from({ length: 6_207 }, (_, n): Point => {
+      const [angle, wave] = [(2 * Math.PI * n) / 6_207, 1 + 0.3 * Math.sin(n / 2)];
+      return [lat + radius * Math.sin(angle) * wave, lon + radius * Math.cos(angle) * wave];
+    });
+    return [...corners, corners[0]!];
+  };
+  const village = box(51.7, 5.8, 51.8, 5.9);
+  const comparing = () => {
+    expect(overlaps(village, around([51.75, 5.85], 0.4))).toBe(true);
+    expect(overlaps(village, around([51.75, 5.85], 0.02))).toBe(true);
+    expect(overlaps(village, around([52.75, 5.85], 0.4))).toBe(false);
+    expect(overlaps(village, around([52.3, 6.3], 0.4))).toBe(false);
+  };
+  expect(effort(comparing)).toBeLessThan(2_500);
 });
 
 describe('a circle', () => {

@@ -32,12 +32,18 @@ export function contains(polygon: Polygon, point: Point): boolean {
 }
 
 function polygonsOverlap(a: Polygon, b: Polygon): boolean {
-  return (
-    crosses(a, b) ||
-    pointsWithin(a).some((p) => contains(b, p)) ||
-    pointsWithin(b).some((p) => contains(a, p))
-  );
+  if (areApart(a, b)) return false;
+  return crosses(a, b) || reachesInto(a, b) || reachesInto(b, a);
 }
+
+/** Whether a line along a parallel or a meridian lies between them: most outlines of a whole country are far from here. */
+const areApart = (a: Polygon, b: Polygon): boolean =>
+  ([0, 1] as const).some((axis) => highest(a, axis) < lowest(b, axis) || highest(b, axis) < lowest(a, axis));
+
+const highest = (points: Point[], axis: 0 | 1) =>
+  points.reduce((most, point) => Math.max(most, point[axis]), -Infinity);
+const lowest = (points: Point[], axis: 0 | 1) =>
+  points.reduce((least, point) => Math.min(least, point[axis]), Infinity);
 
 function crosses(a: Polygon, b: Polygon): boolean {
   const sides = sidesOf(b);
@@ -46,11 +52,15 @@ function crosses(a: Polygon, b: Polygon): boolean {
   );
 }
 
-/** Corners, and points just off the middle of each side: the latter tell equal outlines from neighbours. */
-function pointsWithin(polygon: Polygon): Point[] {
-  const besides = sidesOf(polygon).flatMap(([from, to]) => bothSidesOf(from, to));
-  return [...polygon, ...besides.filter((point) => contains(polygon, point))];
-}
+/**
+ * Does a corner lie in the other, or a point just off the middle of a side: the latter tell equal outlines from neighbours.
+ * What is not in the other is left out first, since the one may have thousands of corners and the other a few.
+ */
+const reachesInto = (one: Polygon, other: Polygon): boolean =>
+  one.some((corner) => contains(other, corner)) ||
+  sidesOf(one).some(([from, to]) =>
+    bothSidesOf(from, to).some((point) => contains(other, point) && contains(one, point)),
+  );
 
 const aside = 1e-3;
 

@@ -1,6 +1,6 @@
-import { channelById, type Channel } from '#models/channel.ts';
+import { channelById, channelsByIds, type Channel } from '#models/channel.ts';
 import { held } from '#models/due-work.ts';
-import { membership } from '#models/membership.ts';
+import { membership, membershipsOf } from '#models/membership.ts';
 import type { Caller } from './door.ts';
 import { forbidden, missing } from './refusal.ts';
 
@@ -12,8 +12,8 @@ export async function readable(caller: Caller, id: string): Promise<Channel> {
 }
 
 /**
- * A channel in which the asker may speak. A bot may speak where the public reads, and elsewhere only with a row of due work
- * it holds: there, and for that alone.
+ * A channel in which the asker may speak. A bot may speak only with a row of due work it holds: where the row is about, and
+ * for that alone.
  * @param key of what will be said; a bot's is the id of its row
  */
 export async function speakable(caller: Caller, id: string, key: string): Promise<Channel> {
@@ -21,6 +21,14 @@ export async function speakable(caller: Caller, id: string, key: string): Promis
   const channel = await readable(caller, id);
   if (!(await maySpeak(caller, channel))) throw notHere();
   return channel;
+}
+
+/** All channels of a member, and of those asked for also the public ones. */
+export async function hearable({ person }: Caller, asked: string[]): Promise<string[]> {
+  const own = person ? (await membershipsOf(person._id)).map(({ channel }) => channel) : [];
+  const others = [...new Set(asked)].filter((channel) => !own.includes(channel));
+  const found = others.length > 0 ? await channelsByIds(others) : [];
+  return [...own, ...found.filter((channel) => channel.public).map(({ _id }) => _id)];
 }
 
 /** Whether this person may speak in a channel he can read. */
@@ -38,7 +46,7 @@ async function mayRead(caller: Caller, channel: Channel): Promise<boolean> {
 async function speakableByBot(caller: Caller, id: string, key: string): Promise<Channel> {
   const channel = await channelById(id);
   const row = await held(key, caller.id);
-  if (!channel || (row?.channel !== id && !channel.public)) throw missing();
+  if (!channel || row?.channel !== id) throw missing();
   return channel;
 }
 

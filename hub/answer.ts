@@ -1,11 +1,21 @@
 import { commands, type Answer, type CommandName } from '#contract';
-import { KeyTaken, LogUnavailable } from '#models/log.ts';
+import { KeyTaken, LogUnavailable, TakenBack } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
-import type { Caller } from './door.ts';
+import { mayAsk, type Caller } from './door.ts';
 import { handlers } from './features/index.ts';
+import { malformed } from './malformed.ts';
 import type { Metrics } from './metrics.ts';
-import { conflict, forbidden, invalid, missing, Refusal, signInFirst, unavailable } from './refusal.ts';
+import {
+  conflict,
+  forbidden,
+  invalid,
+  missing,
+  Refusal,
+  signInFirst,
+  takenBack,
+  unavailable,
+} from './refusal.ts';
 import type { Visit } from './visit.ts';
 
 type Handler = (visit: Visit, asked: unknown) => unknown;
@@ -43,11 +53,10 @@ export function createAnswer(options: {
   async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
     if (!isCommand(name)) throw missing();
     const command = commands[name];
-    if (!command.may.includes(visit.caller.who))
-      throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
+    if (!mayAsk(visit.caller, name)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
     await options.count(visit.caller, name);
-    const parsed = command.asks.safeParse(asks);
-    if (!parsed.success) throw malformed(parsed.error.issues);
+    const parsed = command.asks.safeParse(asks, { reportInput: true });
+    if (!parsed.success) throw invalid(malformed(parsed.error.issues));
     // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.
     return (handlers[name] as Handler)(visit, parsed.data);
   }
@@ -55,6 +64,7 @@ export function createAnswer(options: {
   function refusalOf(error: unknown, name: string): Refusal {
     if (error instanceof Refusal) return error;
     if (error instanceof KeyTaken) return keyTaken();
+    if (error instanceof TakenBack) return takenBack();
     if (!(error instanceof LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
       options.log.error({ command: name, err: error }, 'a command failed');
     }
@@ -71,12 +81,3 @@ const keyTaken = () =>
     nl: 'Dit is al eerder verstuurd, met andere woorden.',
     en: 'This was sent before, in other words.',
   });
-
-function malformed(issues: { path: PropertyKey[]; message: string }[]): Refusal {
-  const [first] = issues;
-  const where = first?.path.map(String).join('.') || 'het bericht';
-  return invalid({
-    nl: `Dit klopt niet: ${where}. ${first?.message ?? ''}`.trim(),
-    en: `This is not right: ${where}. ${first?.message ?? ''}`.trim(),
-  });
-}

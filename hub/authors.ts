@@ -1,4 +1,4 @@
-import { bots } from '#config/bots.ts';
+import { bots, speakerOf, type BotName } from '#config/bots.ts';
 import type { Author } from '#contract/shapes.ts';
 import { peopleByIds } from '#models/person.ts';
 import { authorOf } from './door.ts';
@@ -7,7 +7,7 @@ import { authorOf } from './door.ts';
 export function createAuthors() {
   const known = new Map<string, Author>();
   const ours = new Map<string, Author>(
-    Object.values(bots).map((bot) => [bot.id, { ...bot, role: 'bot' as const }]),
+    (Object.keys(bots) as BotName[]).map((bot) => [bots[bot].id, speakerOf(bot)]),
   );
 
   return {

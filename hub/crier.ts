@@ -4,6 +4,7 @@ import { append, type Kept } from '#models/log.ts';
 import type { Authors } from './authors.ts';
 import type { Metrics } from './metrics.ts';
 import { channelRoom, personRoom, type HubServer } from './rooms.ts';
+import { withReported } from './reported.ts';
 import type { NewFact } from './visit.ts';
 
 /**
@@ -19,7 +20,7 @@ export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
         type: fact.type,
         body: fact.body,
       });
-      tell(io, entryOf(kept, author), kept.key);
+      tell(io, entryOf(await withReported(kept, authors), author), kept.key);
       metrics.told(fact.type);
       return { seq: kept.seq, id: kept._id, at: kept.at.toISOString() };
     },
@@ -27,7 +28,8 @@ export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
     /** Entries as they travel to this asker, with their authors; with the key where he is the author. */
     async entries(kept: Kept[], asker: string | undefined): Promise<Entry[]> {
       const known = await authors.of(kept.map(({ author }) => author));
-      return kept.map((one) => {
+      const whole = await Promise.all(kept.map((one) => withReported(one, authors)));
+      return whole.map((one) => {
         const entry = entryOf(one, known.get(one.author)!);
         return one.author === asker ? { ...entry, key: one.key } : entry;
       });

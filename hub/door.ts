@@ -1,16 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Config } from '#config';
-import { bots, isBotName, type BotName } from '#config/bots.ts';
+import { bots, isBotName, speakerOf, type BotName } from '#config/bots.ts';
 import { botKey } from '#config/secret.ts';
+import { commands, type CommandName } from '#contract';
+import type { DueKind } from '#contract/due.ts';
 import type { Author, Locale, Who } from '#contract/shapes.ts';
 import { personById, type Person } from '#models/person.ts';
 import { sessionBySecret } from '#models/session.ts';
+import { networkOf } from './address.ts';
 
 /** Whoever asks. A guest has neither author nor person, a bot no person. */
 export type Caller = {
   who: Who;
-  /** What rates are counted by: the person, the bot, or a guest's address. */
+  /** What rates are counted by: the person, the bot, or the line a guest comes over. */
   id: string;
   locale: Locale;
   author?: Author;
@@ -35,13 +38,25 @@ export async function callerOf(
   const cookies = cookiesOf(headers.cookie);
   const locale: Locale = cookies.get('locale') === 'en' ? 'en' : 'nl';
   const bot = botOf(config, headers.authorization);
-  if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: { ...bots[bot], role: 'bot' } };
+  if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: speakerOf(bot) };
   const secret = cookies.get(cookieName(config.publicUrl.startsWith('https:')));
   const session = secret ? await sessionBySecret(secret) : null;
   const person = session && (await personById(session.person));
-  if (!session || !person) return { who: 'guest', id: `guest ${address}`, locale };
+  if (!session || !person) return { who: 'guest', id: `guest ${networkOf(address)}`, locale };
   return { ...asPerson(person), session: session._id };
 }
+
+const own: Record<BotName, { asks: readonly CommandName[]; works: readonly DueKind[] }> = bots;
+
+/** Whether somebody may ask this at all: by his role, and a bot what is its own besides what anybody may. */
+export function mayAsk({ who, bot }: Caller, name: CommandName): boolean {
+  const { may } = commands[name];
+  return may.includes(who) && (!bot || may.includes('guest') || own[bot].asks.includes(name));
+}
+
+/** Whether this kind of due work is this bot's. */
+export const mayWork = ({ bot }: Caller, kind: DueKind): boolean =>
+  bot !== undefined && own[bot].works.includes(kind);
 
 export const asPerson = (person: Person): Caller => ({
   who: person.role,
@@ -77,18 +92,18 @@ function cookiesOf(header = ''): Map<string, string> {
  * Whether a browser page of another origin is knocking with our visitor's cookie. Without an Origin it is no page (or its
  * own page reading), which browsers cannot be made to forge (S-02 cross-site socket hijacking).
  */
-export function isForeign(config: Config, headers: IncomingHttpHeaders): boolean {
+export function isForeign(config: Pick<Config, 'publicUrl'>, headers: IncomingHttpHeaders): boolean {
   const { origin, host } = headers;
   if (origin === undefined) return headers['sec-fetch-site'] === 'cross-site';
   const own = [config.publicUrl, `http://${host}`, `https://${host}`];
   return !own.includes(origin);
 }
 
-/** The address a request came from, seen past as many proxies as the configuration trusts. */
-export function addressOf(config: Config, request: IncomingMessage): string {
-  const passed = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .filter(Boolean);
-  const trusted = config.trustProxy > 0 ? passed.at(-config.trustProxy) : undefined;
-  return trusted?.trim() ?? request.socket.remoteAddress ?? 'unknown';
+/**
+ * Where the visitor has us in his address bar, as `https://brink.example`. A form tells by its Origin; otherwise it is where we say
+ * that people reach us, since a proxy need not pass on which name was asked for.
+ */
+export function originSeen(config: Pick<Config, 'publicUrl'>, headers: IncomingHttpHeaders): string {
+  const { origin } = headers;
+  return origin !== undefined && !isForeign(config, headers) ? origin : config.publicUrl;
 }

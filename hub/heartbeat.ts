@@ -11,10 +11,17 @@ const patienceMs = 5_000;
 
 /**
  * Tells each connection how far its channels are, so that a missing last entry is noticed too, when a telling was lost or
- * Redis is gone. Also hangs up on sessions that ended elsewhere.
+ * Redis is gone. Also looks again at sessions, rights and channels that changed elsewhere, and finishes what others left.
  * @param several whether other hubs write in the same log
+ * @param finishTheRest what hubs that died had begun
  */
-export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: boolean) {
+export function startHeartbeat(
+  io: HubServer,
+  door: Door,
+  log: Logger,
+  several: boolean,
+  finishTheRest: () => Promise<void>,
+) {
   let timer: NodeJS.Timeout | undefined;
   let told: Record<string, number> = {};
   let stopped = false;
@@ -41,6 +48,7 @@ export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: 
       if (whole) {
         lastBeat = Date.now();
         await answered(door.recheck(), patienceMs);
+        await answered(finishTheRest(), patienceMs);
       }
       const now = await answered(heads(channelsHeard(io.sockets.adapter.rooms.keys())), patienceMs);
       tell(whole ? now : changed(now));

@@ -17,6 +17,7 @@ import { createRates } from './rate.ts';
 import { joinOthers } from './redis.ts';
 import { tell } from './story.ts';
 import { createSockets, openDoor } from './sockets.ts';
+import { finishTheRest } from './unfinished.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -52,7 +53,9 @@ export async function createHub(options: {
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
   await layOut(channelsOfPlace(place));
-  const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
+  const finish = () => finishTheRest(welcome({ who: 'guest', id: 'the hub itself', locale: 'nl' }));
+  await finish();
+  const heartbeat = startHeartbeat(io, door, log, redis !== undefined, finish);
 
   return {
     http,
@@ -97,9 +100,12 @@ export type Hub = Awaited<ReturnType<typeof createHub>>;
 
 const uncounted = () => Promise.resolve();
 
-function cannotListen(config: Config, error: NodeJS.ErrnoException): Error {
-  if (error.code !== 'EADDRINUSE') return error;
-  return new Error(
-    `Port ${config.port} is in use, perhaps by another Brink. Stop that one, or choose another: PORT=${config.port + 1} bin/start`,
-  );
+function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): Error {
+  const why = {
+    EADDRINUSE: `Port ${port} is in use, perhaps by another Brink. Stop that one, or choose another: PORT=${port + 1} bin/start`,
+    EACCES: `Port ${port} is not for ordinary users. Choose one from 1024: PORT=3000`,
+    EADDRNOTAVAIL: `HOST=${host} is no address of this machine. Choose one that is, or 0.0.0.0 for all of them.`,
+    ENOTFOUND: `HOST=${host} is a name that nobody knows. Choose an address of this machine, or 0.0.0.0 for all of them.`,
+  }[error.code ?? ''];
+  return why ? new Error(why) : error;
 }

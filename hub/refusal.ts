@@ -36,6 +36,9 @@ export const missing = () =>
     en: 'This is not here, or not for you.',
   });
 
+export const takenBack = () =>
+  new Refusal('NOT_FOUND', { nl: 'Dit bericht is weggehaald.', en: 'This message was removed.' });
+
 export const forbidden = (
   sentence: Sentence = { nl: 'Dit mag jij niet doen.', en: 'You may not do this.' },
 ) => new Refusal('FORBIDDEN', sentence);

@@ -1,12 +1,17 @@
 import type { Config } from '#config';
 import { largestFrame } from '#config/limits.ts';
-import { personById } from '#models/person.ts';
+import { changedSince, personById } from '#models/person.ts';
 import { standing } from '#models/session.ts';
 import { Server } from 'socket.io';
+import { addressOf } from './address.ts';
 import type { AnswerOne } from './answer.ts';
-import { addressOf, asPerson, callerOf, isForAnother, isForeign, type Caller } from './door.ts';
-import { personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
+import { asPerson, callerOf, isForAnother, isForeign, type Caller } from './door.ts';
+import { hear } from './hearing.ts';
+import { channelsHeard, personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { Welcome } from './welcome.ts';
+
+/** How long a change is looked at again, on every hub: longer than hubs' clocks differ, and than a change takes. */
+const lookBackMs = 60_000;
 
 /** The socket server; attached to the HTTP server only after the pages, since it takes its own requests out before them. */
 export function createSockets(config: Config): HubServer {
@@ -22,13 +27,14 @@ export function createSockets(config: Config): HubServer {
 
 /** Opens the door: from here on connections are greeted, and whatever they ask is answered in one place. */
 export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome; answer: AnswerOne }) {
-  const callers = new Map<string, Caller>();
+  // Weak, since a connection that goes before it is greeted is never said goodbye to either.
+  const callers = new WeakMap<HubSocket, Caller>();
 
   io.use((socket, next) => {
     callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then(
       (caller) => {
         if (isForAnother(socket.handshake.auth, caller)) return next(new Error('REAUTHENTICATE'));
-        callers.set(socket.id, caller);
+        callers.set(socket, caller);
         next();
       },
       () => next(new Error('UNAVAILABLE')),
@@ -36,12 +42,12 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   });
 
   io.on('connection', (socket) => {
-    greet(socket, callers.get(socket.id)!);
-    socket.on('disconnect', () => callers.delete(socket.id));
+    greet(socket, callers.get(socket)!);
+    // Its session may have ended before it could be told so. When the database does not say, the next beat asks again.
+    hangUpOnEnded([socket]).catch(() => undefined);
     socket.onAny((name: unknown, ...given: unknown[]) => {
       const reply = given.at(-1);
-      const caller = callers.get(socket.id);
-      if (!caller) return;
+      const caller = callers.get(socket)!;
       void hub.answer(hub.welcome(caller, socket), String(name), given[0]).then((answer) => {
         if (typeof reply === 'function') (reply as (answer: unknown) => void)(answer);
       });
@@ -53,29 +59,43 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   return {
     refresh,
 
-    /** Hangs up on whoever's session ended elsewhere, should that hub's word have been lost. */
+    /** Does what another hub's word would have done, should it have been lost: ended sessions, changed rights and channels. */
     async recheck(): Promise<void> {
-      const sessions = [...callers].flatMap(([id, { session }]) => (session ? [{ id, session }] : []));
-      const valid = new Set(await standing([...new Set(sessions.map(({ session }) => session))]));
-      for (const { id, session } of sessions) {
-        if (valid.has(session)) continue;
-        const socket = io.sockets.sockets.get(id);
-        socket?.emit('ended', 'signed-out');
-        socket?.disconnect(true);
-      }
+      await hangUpOnEnded(connections());
+      const changed = new Set(await changedSince(new Date(Date.now() - lookBackMs)));
+      const here = new Set(connections().map((socket) => callers.get(socket)?.person?._id));
+      for (const person of here) if (person && changed.has(person)) await refresh(person);
     },
   };
 
-  /** Rights and names are taken from the database again, for every connection of this person here. */
+  function connections(): HubSocket[] {
+    return [...io.sockets.sockets.values()];
+  }
+
+  async function hangUpOnEnded(sockets: HubSocket[]): Promise<void> {
+    const sessions = sockets.flatMap((socket) => {
+      const session = callers.get(socket)?.session;
+      return session ? [{ socket, session }] : [];
+    });
+    if (sessions.length === 0) return;
+    const valid = new Set(await standing([...new Set(sessions.map(({ session }) => session))]));
+    for (const { socket, session } of sessions) {
+      if (valid.has(session)) continue;
+      socket.emit('ended', 'signed-out');
+      socket.disconnect(true);
+    }
+  }
+
+  /** Rights, names and channels are taken from the database again, for every connection of this person here. */
   async function refresh(id: string): Promise<void> {
-    const person = await personById(id);
+    const own = connections().filter((socket) => callers.get(socket)?.person?._id === id);
+    const person = own.length > 0 ? await personById(id) : null;
     if (!person) return;
-    for (const [socketId, caller] of callers) {
-      if (caller.person?._id !== id) continue;
-      const renewed = { ...caller, ...asPerson(person) };
-      callers.set(socketId, renewed);
-      const socket = io.sockets.sockets.get(socketId);
-      if (socket && renewed.author) socket.data.author = renewed.author;
+    for (const socket of own) {
+      const renewed = { ...callers.get(socket)!, ...asPerson(person) };
+      callers.set(socket, renewed);
+      if (renewed.author) socket.data.author = renewed.author;
+      if (channelsHeard(socket.rooms).length > 0) await hear(socket, renewed, []);
     }
   }
 }

@@ -6,7 +6,7 @@ import { latestAt } from '#models/log.ts';
 import { welcome, type Person } from '#models/person.ts';
 import { keepProgress, progressOf } from '#models/story-progress.ts';
 import { asPerson } from './door.ts';
-import { settleIn } from './features/session.ts';
+import { settleIn } from './settle-in.ts';
 import type { Visit } from './visit.ts';
 import type { Welcome } from './welcome.ts';
 
@@ -50,7 +50,7 @@ async function moveIn(story: Story, hub: Teller): Promise<Map<string, Person>> {
   clock.set(new Date(story.steps[0]?.at ?? clock.now()));
   for (const described of story.people) {
     const { person } = await welcome(inhabitant(hub.place, described));
-    await settleIn({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
+    if (person.unsettled) await settleIn({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
     people.set(described.id, person);
   }
   return people;

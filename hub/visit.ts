@@ -26,8 +26,11 @@ export type Visit = {
   readonly author: Author;
   /** Saves a fact in a channel's log, tells everybody there, and says where it stands. The one way in which anything is told. */
   append<Name extends FactName>(channel: string, fact: NewFact<Name>): Promise<Posted>;
-  /** The asker's connection hears these channels from here on. Over plain HTTP there is none, and nothing happens. */
-  hear(channels: string[]): Promise<void>;
+  /**
+   * The asker's connection hears his channels from here on, and of these the public ones. Gives all of them. Over plain HTTP
+   * there is no connection, and nothing else happens.
+   */
+  hear(channels: string[]): Promise<string[]>;
   /** Makes somebody a member; all his connections, on every hub, hear these channels at once. */
   admit(person: string, channels: string[]): Promise<void>;
   /** Ends membership; no connection of his hears these channels any more. */

@@ -1,16 +1,20 @@
 import type { Config } from '#config';
-import { largestFrame } from '#config/limits.ts';
+import { isLoopback, knockAt } from '#config/origin.ts';
+import { largestForm, largestFrame } from '#config/limits.ts';
 import type { Answer, Code } from '#contract';
 import { answers as databaseAnswers } from '#models/connect.ts';
 import { personById } from '#models/person.ts';
 import { startSession } from '#models/session.ts';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { addressOf } from './address.ts';
 import type { AnswerOne } from './answer.ts';
+import { atMost, formsOnly } from './bounds.ts';
 import { asyncapi, openapi } from './described.ts';
-import { addressOf, callerOf, cookieName, isForeign } from './door.ts';
+import { callerOf, cookieName, isForeign, originSeen } from './door.ts';
 import type { Metrics } from './metrics.ts';
 import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from './refusal.ts';
 import type { Welcome } from './welcome.ts';
@@ -42,22 +46,24 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   );
   app.use(timed(hub.log));
   health(app, hub);
-  app.get('/asyncapi.json', (_request, response) => void response.json(asyncapi));
-  app.get('/openapi.json', (_request, response) => void response.json(openapi));
+  app.use(['/api', '/demo/sign-in'], noForeigners(hub.config), atMost(largestFrame));
+  app.use(atMost(largestForm));
   const ticket = randomBytes(24).toString('base64url');
-  app.use('/api', noForeigners(hub.config), express.json({ limit: largestFrame, type: 'application/json' }));
+  app.use('/api', express.json({ limit: largestFrame, type: 'application/json' }));
   app.post('/api/:command', asked(hub, ticket));
   app.use('/api', () => {
     throw missing();
   });
   app.post(
     '/demo/sign-in',
-    noForeigners(hub.config),
-    express.json(),
-    express.urlencoded({ extended: false }),
+    express.json({ limit: largestFrame }),
+    express.urlencoded({ limit: largestFrame, extended: false }),
     demoSignIn(hub),
   );
-  if (pages) app.use(forPages(hub, ticket), pages);
+  app.use(compression());
+  app.get('/asyncapi.json', (_request, response) => void response.json(asyncapi));
+  app.get('/openapi.json', (_request, response) => void response.json(openapi));
+  if (pages) app.use(formsOnly, forPages(hub, ticket), pages);
   app.use(refused(hub.log));
   return app;
 }
@@ -74,11 +80,19 @@ function health(app: express.Express, { config, metrics, draining }: WebParts): 
   });
 }
 
-function mayMeasure(config: Config, request: Request): boolean {
-  if (!config.metricsToken)
-    return ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(addressOf(config, request));
-  return same(request.headers.authorization ?? '', `Bearer ${config.metricsToken}`);
+/**
+ * Who shows the token; without one, who knocks from this machine. Never by a header, which anybody can write, and not where people
+ * come through a proxy: it may stand on this machine, and then everybody seems to.
+ */
+function mayMeasure({ metricsToken, publicUrl }: Config, { headers, socket }: Request): boolean {
+  if (metricsToken) return same(headers.authorization ?? '', `Bearer ${metricsToken}`);
+  const isDirect =
+    isLoopback(new URL(publicUrl).hostname.replace(/[[\]]/g, '')) && !proxied.some((name) => name in headers);
+  return isDirect && isLoopback((socket.remoteAddress ?? '').replace('::ffff:', ''));
 }
+
+/** What proxies leave in a request. */
+const proxied = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
 
 const noForeigners =
   (config: Config): RequestHandler =>
@@ -127,10 +141,11 @@ function visitorOf(config: Config, request: express.Request<{ command: string }>
 const forPages =
   ({ config, port }: WebParts, ticket: string): RequestHandler =>
   (request, _response, next) => {
-    request.headers['x-hub-proto'] = request.protocol;
-    request.headers['x-hub-host'] = request.host;
+    const seen = new URL(originSeen(config, request.headers));
+    request.headers['x-hub-proto'] = seen.protocol.slice(0, -1);
+    request.headers['x-hub-host'] = seen.host;
     request.headers['x-hub-ip'] = addressOf(config, request);
-    request.headers['x-hub-api'] = `http://127.0.0.1:${port()}/api/`;
+    request.headers['x-hub-api'] = `${knockAt(config.host, port())}/api/`;
     request.headers['x-hub-ticket'] = ticket;
     request.headers['x-hub-cookie'] = cookieName(config.publicUrl.startsWith('https:'));
     next();

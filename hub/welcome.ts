@@ -4,9 +4,12 @@ import type { Place } from '#config/place.ts';
 import type { Author } from '#contract/shapes.ts';
 import { heads } from '#models/log.ts';
 import { admit, dismiss } from '#models/membership.ts';
+import { markChanged } from '#models/person.ts';
+import { hearable } from './access.ts';
 import type { Authors } from './authors.ts';
 import type { Crier } from './crier.ts';
 import type { Caller } from './door.ts';
+import { hear } from './hearing.ts';
 import type { Post } from './mail.ts';
 import { signInFirst } from './refusal.ts';
 import { channelRoom, hereRoom, personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
@@ -44,10 +47,9 @@ export function createWelcome(hub: {
       append(channel: string, fact: NewFact) {
         return crier.append(channel, fact.author ?? this.author, fact);
       },
-      async hear(channels) {
-        await socket?.join(channels.map(channelRoom));
-      },
+      hear: (channels) => (socket ? hear(socket, caller, channels) : hearable(caller, channels)),
       async admit(person, channels) {
+        await markChanged(person);
         // Joined before the head is read: what is said in between is told, and counts as unread.
         io.in(personRoom(person)).socketsJoin(channels.map(channelRoom));
         const now = await heads(channels);
@@ -58,6 +60,8 @@ export function createWelcome(hub: {
         );
       },
       async dismiss(person, channels) {
+        if (channels.length === 0) return;
+        await markChanged(person);
         await dismiss(person, channels);
         io.in(personRoom(person)).socketsLeave(channels.flatMap((id) => [channelRoom(id), hereRoom(id)]));
       },

@@ -83,7 +83,9 @@ const Activities = model<Activity>(
       revision: { type: Number, default: 0 },
     },
     { versionKey: false, collection: 'activities' },
-  ).index({ channel: 1, startsAt: 1 }),
+  )
+    .index({ channel: 1, startsAt: 1 })
+    .index({ startsAt: 1 }),
 );
 
 /** The longest an activity lasts, in days; a list of a day looks back no further. */
@@ -128,6 +130,13 @@ export const activitiesBetween = (channels: string[], from: Date, to: Date) =>
     startsAt: mongoose.trusted({ $gte: new Date(from.getTime() - longestDays * day), $lt: to }),
     lastsUntil: mongoose.trusted({ $gte: from }),
   })
+    .sort({ startsAt: 1, _id: 1 })
+    .limit(500)
+    .lean<Activity[]>();
+
+/** What takes place and begins after the one instant and before the other; at most 500. */
+export const activitiesStarting = (after: Date, before: Date) =>
+  Activities.find({ state: 'on', startsAt: mongoose.trusted({ $gt: after, $lt: before }) })
     .sort({ startsAt: 1, _id: 1 })
     .limit(500)
     .lean<Activity[]>();

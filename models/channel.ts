@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ChannelKind } from '#contract/channel.ts';
 import mongoose, { model, Schema } from 'mongoose';
+import { atOnce } from './at-once.ts';
 
 export type Channel = {
   _id: string;
@@ -35,12 +36,10 @@ const Channels = model<Channel>(
 /** Makes sure that these channels stand as described; safe to do at every start, on every hub. */
 export async function layOut(channels: Channel[]): Promise<void> {
   if (channels.length === 0) return;
-  await Channels.bulkWrite(
-    channels.map(({ _id, ...set }) => ({
-      updateOne: { filter: { _id }, update: { $set: set }, upsert: true },
-    })),
-    { ordered: false },
-  );
+  const wanted = channels.map(({ _id, ...set }) => ({
+    updateOne: { filter: { _id }, update: { $set: set }, upsert: true },
+  }));
+  await atOnce(() => Channels.bulkWrite(wanted, { ordered: false }));
 }
 
 export const channelById = (id: string) => Channels.findById(id).lean<Channel>();

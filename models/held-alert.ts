@@ -1,8 +1,21 @@
+import { clock } from '#config/clock.ts';
 import type { CapAlert } from '#contract/cap.ts';
 import mongoose, { model, Schema } from 'mongoose';
 
-/** A message of others that refers to one we never got: it waits for that one, and officers see that it waits. */
-export type HeldAlert = { _id: string; feed: string; alert: CapAlert; refersTo: string[]; since: Date };
+/**
+ * A message of others that refers to one we never got. An Update waits a moment for that one, a Cancel as long as it is kept;
+ * officers see that it waits.
+ */
+export type HeldAlert = {
+  _id: string;
+  feed: string;
+  alert: CapAlert;
+  refersTo: string[];
+  since: Date;
+  /** Where it was taken over, though something it refers to is still unknown: when that comes, it belongs there too. */
+  incident?: string | undefined;
+  forget: Date;
+};
 
 const HeldAlerts = model<HeldAlert>(
   'HeldAlert',
@@ -13,23 +26,39 @@ const HeldAlerts = model<HeldAlert>(
       alert: { type: Schema.Types.Mixed, required: true },
       refersTo: { type: [String], required: true },
       since: { type: Date, required: true },
+      incident: String,
+      forget: { type: Date, required: true },
     },
     { versionKey: false, collection: 'held-alerts' },
   )
     .index({ refersTo: 1 })
-    .index({ since: 1 }),
+    .index({ since: 1 })
+    .index({ forget: 1 }, { expireAfterSeconds: 0 }),
 );
 
 type Message = { sender: string; identifier: string };
 
-/** References are matched without their time, since senders write the same instant in several ways. */
-const nameOf = ({ sender, identifier }: Message) => `${sender},${identifier}`;
+/** What names a message among those of others. References are matched without their time, which senders write in several ways. */
+export const nameOf = ({ sender, identifier }: Message) => `${sender},${identifier}`;
 
-/** Keeps a message until what it refers to comes; safe to do again. */
-export async function hold(feed: string, alert: CapAlert, since: Date): Promise<void> {
-  const held = { feed, alert, refersTo: alert.references.map(nameOf), since };
+/** So long a message of others can still be referred to. */
+export const rememberedUntil = () => clock.inRealTime(new Date(clock.now().getTime() + 14 * 86_400_000));
+
+/** Keeps a message until these that it refers to come; safe to do again. Gives it as it was kept first. */
+export async function hold(
+  feed: string,
+  alert: CapAlert,
+  references: CapAlert['references'],
+  since: Date,
+): Promise<HeldAlert> {
+  const held = { feed, alert, refersTo: references.map(nameOf), since, forget: rememberedUntil() };
   await HeldAlerts.updateOne({ _id: idOf(alert) }, { $setOnInsert: held }, { upsert: true });
+  return (await HeldAlerts.findById(idOf(alert)).lean<HeldAlert>()) ?? { _id: idOf(alert), ...held };
 }
+
+/** It has its place in this incident, and waits no more. */
+export const settleIn = (alert: CapAlert, incident: string) =>
+  HeldAlerts.updateOne({ _id: idOf(alert) }, { $set: { incident } });
 
 /** What waits for this message. */
 export const waitingFor = (message: Message) =>
@@ -39,7 +68,7 @@ export const release = (alert: CapAlert) => HeldAlerts.deleteOne({ _id: idOf(ale
 
 /** What still waits, the newest first. */
 export const heldSince = (since: Date) =>
-  HeldAlerts.find({ since: mongoose.trusted({ $gt: since }) })
+  HeldAlerts.find({ since: mongoose.trusted({ $gt: since }), incident: mongoose.trusted({ $exists: false }) })
     .sort({ since: -1 })
     .limit(50)
     .lean<HeldAlert[]>();

@@ -41,6 +41,8 @@ export type HelpRequest = {
   /** Who said yes first, while `found`, `matched` and `done`. */
   helper?: string | undefined;
   matched?: Date | undefined;
+  /** Both said yes, and their channel does not stand yet. */
+  unopened?: boolean | undefined;
   outcomes: { requester?: HelpOutcome | undefined; helper?: HelpOutcome | undefined };
   proposals: Proposal[];
   forget: Date;
@@ -67,6 +69,7 @@ export const HelpRequests = model<HelpRequest>(
       state: { type: String, required: true },
       helper: String,
       matched: Date,
+      unopened: Boolean,
       outcomes: { requester: outcome, helper: outcome },
       proposals: {
         type: [
@@ -93,12 +96,13 @@ export const HelpRequests = model<HelpRequest>(
     .index({ 'proposals.id': 1 })
     .index({ 'proposals.helper': 1 })
     .index({ helper: 1, state: 1 })
+    .index({ unopened: 1 }, { sparse: true })
     .index({ forget: 1 }, { expireAfterSeconds: 0 }),
 );
 
 export type NewHelpRequest = Omit<
   HelpRequest,
-  'state' | 'helper' | 'matched' | 'outcomes' | 'proposals' | 'waves' | 'forget'
+  'state' | 'helper' | 'matched' | 'unopened' | 'outcomes' | 'proposals' | 'waves' | 'forget'
 >;
 
 /** Keeps a request. One that stands already, from an earlier try, stays as it is. */
@@ -116,6 +120,9 @@ export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> 
 }
 
 export const helpRequest = (id: string) => HelpRequests.findById(id).lean<HelpRequest>();
+
+/** Two of whom both said yes, and who were not brought together yet: some hub is at it, or died. */
+export const unopenedRequests = () => HelpRequests.find({ unopened: true }).lean<HelpRequest[]>();
 
 /** Who said yes first and still means it. */
 export const chosen = ({ proposals }: HelpRequest): Proposal | undefined =>

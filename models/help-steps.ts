@@ -97,8 +97,11 @@ export const accept = (id: string, requester: string, proposal: string | undefin
       state: 'found',
       proposals: one({ state: 'yes', ...(proposal && { id: proposal }) }),
     },
-    { $set: { state: 'matched', matched: at } },
+    { $set: { state: 'matched', matched: at, unopened: true } },
   );
+
+/** The two were brought together, or one of them said no after all. */
+export const markOpened = (id: string) => HelpRequests.updateOne({ _id: id }, { $unset: { unopened: 1 } });
 
 /** The asker would rather have somebody else: open again, with one more wave. */
 export const refuse = (id: string, requester: string, proposal: string | undefined) =>

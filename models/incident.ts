@@ -84,8 +84,23 @@ export const standingIncidents = (now: Date) =>
 export const recentIncidents = (limit: number) =>
   Incidents.find().sort({ changedAt: -1 }).limit(limit).lean<Incident[]>();
 
+/** What no longer belongs on people's screens, the last that changed first. */
+export const pastIncidents = (now: Date, skip: number, limit: number) =>
+  Incidents.find({ standsUntil: mongoose.trusted({ $lte: now }) })
+    .sort({ changedAt: -1, _id: 1 })
+    .skip(skip)
+    .limit(limit)
+    .lean<Incident[]>();
+
 /** Moves an incident to a version it has; one that is further already stays there. */
-export const advance = (id: string, to: Pick<Incident, 'latest' | 'state' | 'changedAt' | 'standsUntil'>) =>
-  Incidents.updateOne({ _id: id, latest: mongoose.trusted({ $lt: to.latest }) }, { $set: to });
+export const advance = (
+  id: string,
+  to: Pick<Incident, 'latest' | 'state' | 'changedAt' | 'standsUntil'> &
+    Partial<Pick<Incident, 'title' | 'titleEn'>>,
+) => Incidents.updateOne({ _id: id, latest: mongoose.trusted({ $lt: to.latest }) }, { $set: to });
+
+/** Keeps it on people's screens until then, if not longer. */
+export const prolong = (id: string, standsUntil: Date) =>
+  Incidents.updateOne({ _id: id }, { $max: { standsUntil } });
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

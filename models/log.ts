@@ -2,41 +2,18 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '#config/clock.ts';
 import type { FactName } from '#contract';
-import mongoose, { model, Schema } from 'mongoose';
-import type { InferSchemaType } from 'mongoose';
+import mongoose from 'mongoose';
+import { Log, type Kept } from './entry.ts';
 import { answered, isTransient } from './lost-line.ts';
+import { erased, takenBack } from './removal.ts';
 
-/**
- * One log per channel: every entry people see, numbered 1, 2, 3 … without holes. The number is written only on top of the
- * majority-committed head, `(channel, seq)` and `(channel, author, key)` are unique, and a batch is ordered, so what
- * breaks leaves a prefix: never a counter, which leaves holes when a process dies between counting and writing.
- */
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    channel: { type: String, required: true },
-    seq: { type: Number, required: true },
-    author: { type: String, required: true },
-    key: { type: String, required: true },
-    hash: { type: String, required: true },
-    type: { type: String, required: true },
-    body: { type: Schema.Types.Mixed, default: null },
-    at: { type: Date, required: true },
-  },
-  { versionKey: false, collection: 'log' },
-)
-  .index({ channel: 1, seq: 1 }, { unique: true })
-  .index({ channel: 1, author: 1, key: 1 }, { unique: true })
-  .index({ at: -1 });
-
-const Log = model('Log', schema);
-
-/** An entry as it is kept. */
-export type Kept = InferSchemaType<typeof schema> & { type: FactName };
+export type { Kept } from './entry.ts';
 export type Wish = { author: string; key: string; type: FactName; body: unknown };
 
 /** The same key with other words: nothing was written. */
 export class KeyTaken extends Error {}
+/** What this answers, changes or reacts to was taken back before: nothing was written. */
+export class TakenBack extends Error {}
 /** The log could not be reached in time; the same wish may be tried again with the same key. */
 export class LogUnavailable extends Error {}
 
@@ -58,6 +35,7 @@ const tryMs = 2_000;
  * Puts an entry at the end of a channel's log. A twin of an earlier wish (same author, same key) is answered with the
  * entry that stands.
  * @throws {KeyTaken} the key was used for other words
+ * @throws {TakenBack} the message that it is about was taken back
  * @throws {LogUnavailable} the database did not take it within five seconds
  */
 export function append(channel: string, wish: Wish): Promise<Kept> {
@@ -99,8 +77,8 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
   for (let attempt = 0; rest.length > 0; attempt++) {
     if (attempt > 0 && Date.now() > until) throw new LogUnavailable('the log did not take this in time');
     try {
-      const entries = await answered(writeOnce(channel, rest), tryMs);
-      entries.forEach((entry, place) => rest[place]!.resolve(entry));
+      const written = await answered(writeOnce(channel, rest), tryMs);
+      for (const [waiting, entry] of written) waiting.resolve(entry);
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
@@ -111,11 +89,38 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
   }
 }
 
-async function writeOnce(channel: string, batch: Waiting[]): Promise<Kept[]> {
-  const entries = numbered(channel, batch, await newest(channel));
-  await Log.insertMany(entries, { ordered: true, rawResult: true });
-  return entries;
+async function writeOnce(channel: string, batch: Waiting[]): Promise<[Waiting, Kept][]> {
+  const last = await newest(channel);
+  // Looked at after the head was read: a removal that comes later takes the number, and all of this is tried again.
+  const wanted = await withoutOrphans(channel, batch);
+  const entries = numbered(channel, wanted, last);
+  if (entries.length > 0) await Log.insertMany(entries, { ordered: true, rawResult: true });
+  return wanted.map((waiting, place) => [waiting, entries[place]!]);
 }
+
+/** Refuses what is about a message that was taken back, so that the removal wins in whatever order they come. */
+async function withoutOrphans(channel: string, batch: Waiting[]): Promise<Waiting[]> {
+  const gone = await takenBack(channel, batch.map(subjectOf));
+  const wanted: Waiting[] = [];
+  for (const waiting of batch) {
+    if (gone.has(subjectOf(waiting))) {
+      const [orphan] = await answerTwins(channel, [waiting], { among: 'log' });
+      orphan?.reject(new TakenBack('this message was taken back'));
+    } else {
+      wanted.push(waiting);
+      if (waiting.type === 'message:removed') gone.add(of(waiting));
+    }
+  }
+  return wanted;
+}
+
+/** The message that an entry changes, answers or reacts to. */
+function subjectOf(wish: Wish): number | undefined {
+  if (wish.type === 'message:posted') return (wish.body as { replyTo?: number }).replyTo;
+  return wish.type === 'message:edited' || wish.type === 'message:reacted' ? of(wish) : undefined;
+}
+
+const of = ({ body }: Wish) => (body as { of: number }).of;
 
 /** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */
 async function answerTwins(
@@ -152,23 +157,25 @@ function follow(first: Waiting, twin: Waiting): void {
 }
 
 function settle(waiting: Waiting, stands: Kept): void {
-  if (stands.hash === waiting.hash) waiting.resolve(stands);
+  // Of what was erased nothing is left to compare with, and its twin is no longer to be written either.
+  if (stands.hash === waiting.hash || stands.hash === erased) waiting.resolve(stands);
   else waiting.reject(new KeyTaken('this key was used for something else'));
 }
 
 function numbered(channel: string, batch: Waiting[], last: Kept | null): Kept[] {
   // Time never falls within a channel, also when two hubs' clocks differ.
   const at = new Date(Math.max(clock.now().getTime(), last?.at.getTime() ?? 0));
-  return batch.map(({ id, author, key, hash, type, body }, place) => ({
-    _id: id,
+  return batch.map((wish, place) => ({
+    _id: wish.id,
     channel,
     seq: (last?.seq ?? 0) + 1 + place,
-    author,
-    key,
-    hash,
-    type,
-    body,
+    author: wish.author,
+    key: wish.key,
+    hash: wish.hash,
+    type: wish.type,
+    body: wish.body,
     at,
+    ...(wish.type === 'message:removed' && { erases: of(wish) }),
   }));
 }
 
@@ -225,18 +232,6 @@ export async function heads(channels: Iterable<string>): Promise<Record<string, 
   const names = [...channels];
   const numbers = await Promise.all(names.map(headOf));
   return Object.fromEntries(names.map((name, place) => [name, numbers[place]!]));
-}
-
-/**
- * Empties a message and every change of its words: their numbers, authors and keys stay, so that the log keeps its numbers
- * and a twin is still known.
- */
-export async function erase(channel: string, seq: number): Promise<void> {
-  await Log.updateOne({ channel, seq }, { $set: { body: null } });
-  await Log.updateMany(
-    { channel, seq: mongoose.trusted({ $gt: seq }), type: 'message:edited', 'body.of': seq },
-    { $set: { body: null } },
-  );
 }
 
 const hashOf = (wish: Wish) =>

@@ -1,5 +1,6 @@
 import type { Involvement } from '#contract/channel.ts';
 import mongoose, { model, Schema } from 'mongoose';
+import { atOnce } from './at-once.ts';
 
 export type Membership = {
   _id: string;
@@ -37,16 +38,14 @@ export async function admit(
   since: Date,
 ): Promise<void> {
   if (channels.length === 0) return;
-  await Memberships.bulkWrite(
-    channels.map(({ id, read }) => ({
-      updateOne: {
-        filter: { _id: idOf(id, person) },
-        update: { $setOnInsert: { channel: id, person, read, involvement: 'everything', since } },
-        upsert: true,
-      },
-    })),
-    { ordered: false },
-  );
+  const wanted = channels.map(({ id, read }) => ({
+    updateOne: {
+      filter: { _id: idOf(id, person) },
+      update: { $setOnInsert: { channel: id, person, read, involvement: 'everything', since } },
+      upsert: true,
+    },
+  }));
+  await atOnce(() => Memberships.bulkWrite(wanted, { ordered: false }));
 }
 
 export const dismiss = (person: string, channels: string[]) =>

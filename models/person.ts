@@ -18,6 +18,10 @@ export type Person = {
   emailSealed?: string | undefined;
   demo?: { about: { nl: string; en: string } } | undefined;
   since: Date;
+  /** Where he lives is known, and not all of his channels follow it yet. */
+  unsettled?: 'moved' | 'new' | undefined;
+  /** When his name, rights or channels last changed, in real time. */
+  changed?: Date | undefined;
 };
 
 const schema = new Schema<Person>(
@@ -36,21 +40,25 @@ const schema = new Schema<Person>(
     emailSealed: String,
     demo: { type: { about: { nl: String, en: String } }, default: undefined },
     since: { type: Date, required: true },
+    unsettled: String,
+    changed: Date,
   },
   { versionKey: false, collection: 'people' },
 )
   .index({ emailHash: 1 }, { unique: true, partialFilterExpression: { emailHash: { $exists: true } } })
-  .index({ role: 1 });
+  .index({ role: 1 })
+  .index({ unsettled: 1 }, { sparse: true })
+  .index({ changed: 1 }, { sparse: true });
 
 const People = model<Person>('Person', schema);
 
 export type NewPerson = Pick<Person, 'name' | 'since'> & Partial<Person>;
 
-/** A new neighbour. With an address that somebody has already, that person: asking twice makes nobody twice. */
+/** A new neighbour, who has still to settle in. With an address that somebody has already, that person: asking twice makes nobody twice. */
 export async function welcome(person: NewPerson): Promise<{ person: Person; isNew: boolean }> {
   const _id = person._id ?? randomUUID();
   try {
-    const made = await People.create({ role: 'resident', ...person, _id });
+    const made = await People.create({ role: 'resident', ...person, _id, unsettled: 'new' });
     return { person: made.toObject(), isNew: true };
   } catch (error) {
     const known = isTaken(error)
@@ -77,7 +85,23 @@ export const demoPeople = () =>
 export const connectorsOf = (area: string) =>
   People.find({ role: 'connector', areas: area }).lean<Person[]>();
 
-/** Changes what is given; `street: null` means that somebody lives in no street of this place any more. */
+/** Those who speak for one of these areas, and the admins. */
+export const officersOf = (areas: string[]) =>
+  People.find({
+    $or: [{ role: 'officer', areas: mongoose.trusted({ $in: areas }) }, { role: 'admin' }],
+  }).lean<Person[]>();
+
+/** Written before a change begins, so that every hub looks at it again, whatever becomes of the change or of telling it. */
+export const markChanged = (id: string) => People.updateOne({ _id: id }, { $set: { changed: new Date() } });
+
+/** Whose name, rights or channels changed since then. */
+export const changedSince = (then: Date): Promise<string[]> =>
+  People.distinct('_id', { changed: mongoose.trusted({ $gte: then }) });
+
+/**
+ * Changes what is given; `street: null` means that somebody lives in no street of this place any more. Whoever moves has to
+ * settle in again.
+ */
 export async function changePerson(
   id: string,
   change: Partial<Pick<Person, 'name' | 'locale' | 'quiet'>> & {
@@ -86,13 +110,32 @@ export async function changePerson(
   },
 ): Promise<Person | null> {
   const entries = Object.entries(change).filter(([, value]) => value !== undefined);
-  const set = Object.fromEntries(entries.filter(([, value]) => value !== null));
+  const set = { ...Object.fromEntries(entries.filter(([, value]) => value !== null)), changed: new Date() };
   const unset = Object.fromEntries(entries.filter(([, value]) => value === null).map(([name]) => [name, 1]));
   return People.findByIdAndUpdate(
     id,
-    { ...(Object.keys(set).length && { $set: set }), ...(Object.keys(unset).length && { $unset: unset }) },
+    {
+      $set: set,
+      // The greater of the two: who is new does not become less so by moving.
+      ...(change.street !== undefined && { $max: { unsettled: 'moved' } }),
+      ...(Object.keys(unset).length && { $unset: unset }),
+    },
     { returnDocument: 'after' },
   ).lean<Person>();
 }
+
+/** His channels are those of where he lives. Not when he moved meanwhile. */
+export const settled = ({ _id, street, village }: Person) =>
+  People.updateOne({ _id, ...whereIs({ street, village }) }, { $unset: { unsettled: 1 } });
+
+/** A filter finds who has no street by null. */
+const whereIs = ({ street, village }: Pick<Person, 'street' | 'village'>): object => ({
+  street: street ?? null,
+  village: village ?? null,
+});
+
+/** Those who have still to settle in: some hub is at it, or died. */
+export const unsettledPeople = () =>
+  People.find({ unsettled: mongoose.trusted({ $in: ['new', 'moved'] }) }).lean<Person[]>();
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

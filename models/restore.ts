@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { makeDirectory } from '#config/directory.ts';
+import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { flush, inBackup, readBackup, sha256, type Backup } from './backup.ts';
@@ -29,7 +30,7 @@ export async function restore(
   await refuseInUse(join(dataDir, 'store'));
   const stamp = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const fresh = join(dataDir, `store.restoring-${stamp}`);
-  await mkdir(fresh, { recursive: true, mode: 0o700 });
+  makeDirectory(fresh);
   try {
     await prepare(from, fresh, about, database);
     const aside = [

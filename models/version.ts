@@ -19,6 +19,9 @@ export type Version = {
   expires?: Date | undefined;
   reasonEn?: string | undefined;
   reason?: string | undefined;
+  /** Of a message of others: what the incident is called from here on. */
+  title?: string | undefined;
+  titleEn?: string | undefined;
   source: string;
   language?: string | undefined;
   author: string;
@@ -48,6 +51,8 @@ const Versions = model<Version>(
       expires: Date,
       reason: String,
       reasonEn: String,
+      title: String,
+      titleEn: String,
       source: { type: String, required: true },
       language: String,
       author: { type: String, required: true },

@@ -1,7 +1,10 @@
 import { commands, type CommandName } from '#contract';
+import { DueKind } from '#contract/due.ts';
 import { Who } from '#contract/shapes.ts';
+import { bots, type BotName } from '#config/bots.ts';
 import { botKey } from '#config/secret.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLine } from '../bots/engine/line.ts';
 import { openNeighbourhood, type Neighbourhood } from './support/neighbourhood.ts';
 
 /** Who may ask what. A command without a row here fails; so does a row that the hub does not keep to. */
@@ -57,6 +60,19 @@ const table: Record<CommandName, string> = {
   'crisis:end': 'officer',
   'crisis:incidents': 'officer',
   'crisis:relay': 'bot',
+  'crisis:refuse': 'bot',
+};
+
+/** Of what only some may ask, and of due work, what is each bot's. */
+const botsOwn: Record<BotName, CommandName[]> = {
+  agenda: ['message:post', 'due:claim', 'due:done'],
+  'help-matcher': ['due:claim', 'due:done', 'help:propose', 'help:follow-up'],
+  'crisis-relay': ['crisis:relay'],
+};
+const kindsOf: Record<BotName, DueKind[]> = {
+  agenda: ['agenda-day', 'agenda-reminder', 'agenda-notice'],
+  'help-matcher': ['help-wave', 'help-after'],
+  'crisis-relay': [],
 };
 
 const names = Object.keys(commands) as CommandName[];
@@ -72,7 +88,7 @@ describe('whoever may not ask is refused, whatever he asks', () => {
   beforeAll(async () => {
     place = await openNeighbourhood();
     headers.set('guest', {});
-    headers.set('bot', { authorization: `Bearer agenda:${botKey(place.hub.config.secret, 'agenda')}` });
+    // A bot is let in when one of them is.
     for (const role of Who.exclude(['guest', 'bot']).options) {
       const { cookie } = await place.arrive(role, 'maaskade', { role, areas: ['mook'] });
       headers.set(role, { cookie });
@@ -80,15 +96,45 @@ describe('whoever may not ask is refused, whatever he asks', () => {
   });
   afterAll(() => place.close());
 
+  test.each(Object.keys(bots) as BotName[])(
+    'the bot %s asks what is its own, and what anybody may',
+    async (bot) => {
+      const letIn: string[] = [];
+      for (const name of names.filter((one) => table[one].includes('bot'))) {
+        const code = await asked(name, keyOf(bot));
+        if (code !== 'REAUTHENTICATE' && code !== 'FORBIDDEN') letIn.push(name);
+      }
+      const everybodys = names.filter((name) => table[name] === everyone);
+      expect(letIn.sort()).toEqual([...everybodys, ...botsOwn[bot]].sort());
+    },
+  );
+
+  test.each(Object.keys(bots) as BotName[])(
+    'the bot %s claims its own kinds of work and no other',
+    async (bot) => {
+      const line = openLine(place.url, place.hub.config.secret, bot);
+      const claimed: string[] = [];
+      for (const kind of DueKind.options) if ((await line.ask('due:claim', { kind })).ok) claimed.push(kind);
+      line.close();
+      expect(claimed).toEqual(kindsOf[bot]);
+    },
+  );
+
   test.each(names)('%s', async (name) => {
     const letIn: string[] = [];
     for (const who of Who.options) {
       // Nothing valid is asked, so that whoever is let in changes nothing: he is told that it is malformed.
-      const code = await asked(name, headers.get(who)!);
-      if (code !== 'REAUTHENTICATE' && code !== 'FORBIDDEN') letIn.push(who);
+      const tried = who === 'bot' ? allBots() : [headers.get(who)!];
+      const codes = await Promise.all(tried.map((one) => asked(name, one)));
+      if (codes.some((code) => code !== 'REAUTHENTICATE' && code !== 'FORBIDDEN')) letIn.push(who);
     }
     expect(letIn.join(' ')).toBe(table[name]);
   });
+
+  const keyOf = (bot: BotName) => ({
+    authorization: `Bearer ${bot}:${botKey(place.hub.config.secret, bot)}`,
+  });
+  const allBots = () => (Object.keys(bots) as BotName[]).map(keyOf);
 
   async function asked(name: CommandName, who: Record<string, string>): Promise<string> {
     const response = await fetch(`${place.url}/api/${name}`, {

@@ -41,14 +41,14 @@ const texts: Record<
   nl: {
     today: '*Vandaag in de buurt*',
     tomorrow: '*Morgen*',
-    stillOn: 'Nog bezig:',
+    stillOn: 'Nu bezig:',
     more: (n) => `En nog ${n}: kijk in de agenda.`,
     join: 'Wil je meedoen? Zeg in de agenda dat je komt.',
   },
   en: {
     today: '*Today in the neighbourhood*',
     tomorrow: '*Tomorrow*',
-    stillOn: 'Still on:',
+    stillOn: 'On now:',
     more: (n) => `And ${n} more: look in the agenda.`,
     join: 'Would you like to join? Say in the agenda that you are coming.',
   },

@@ -28,6 +28,10 @@ function write(notice: AgendaNotice, moments: Moments): string {
       ]
         .filter(Boolean)
         .join('\n');
+    case 'in-doubt':
+      return [words.inDoubt(notice.title, when), words.situation, words.because].join('\n');
+    case 'goes-on':
+      return [words.goesOn(notice.title, when), words.callOff].join('\n');
     case 'place-free':
       return [words.free(notice.title, when), words.where(notice.place), words.giveBack, words.waited].join(
         '\n',
@@ -61,6 +65,10 @@ type Texts = {
   free: Say<[title: string, when: string]>;
   where: Say<[place: string]>;
   giveBack: string;
+  inDoubt: Say<[title: string, when: string]>;
+  situation: string;
+  goesOn: Say<[title: string, when: string]>;
+  callOff: string;
   because: string;
   waited: string;
 };
@@ -78,6 +86,12 @@ const texts: Record<Locale, Texts> = {
     free: (title, when) => `*Er is een plek voor je* bij ${title}, ${when}.`,
     where: (place) => `Waar: ${place}.`,
     giveBack: 'Kun je toch niet? Zeg het in de agenda, dan krijgt een ander je plek.',
+    inDoubt: (title, when) => `*Onder voorbehoud*: ${title}, ${when}. We weten nog niet of het doorgaat.`,
+    situation: 'Er is daar nu gevaar. Doe wat er bij Situatie staat. Gaat het niet door? Dan hoor je het.',
+    goesOn: (title, when) =>
+      `*Gaat ${title} door?* Het staat in de agenda voor ${when}. Er is daar nu gevaar.`,
+    callOff:
+      'Wij roepen mensen nu niet op om te komen. Gaat het niet door of verzet je het? Zeg het in de agenda, dan hoort iedereen die zich aanmeldde het.',
     because: 'Je krijgt dit omdat je je had aangemeld of misschien kwam.',
     waited: 'Je krijgt dit omdat je op de wachtlijst stond.',
   },
@@ -93,6 +107,12 @@ const texts: Record<Locale, Texts> = {
     free: (title, when) => `*There is a place for you* at ${title}, ${when}.`,
     where: (place) => `Where: ${place}.`,
     giveBack: 'Can you not make it? Say so in the agenda, and somebody else gets your place.',
+    inDoubt: (title, when) => `*In doubt*: ${title}, ${when}. We do not know yet whether it goes on.`,
+    situation: 'There is danger there now. Do what Situation says. Is it called off? Then you will hear.',
+    goesOn: (title, when) =>
+      `*Does ${title} go on?* It is in the agenda for ${when}. There is danger there now.`,
+    callOff:
+      'We are not calling people to come now. Is it off, or on another day? Say so in the agenda, and everybody who signed up hears.',
     because: 'You get this because you signed up, or said that you might come.',
     waited: 'You get this because you were on the waiting list.',
   },

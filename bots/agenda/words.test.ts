@@ -94,7 +94,7 @@ test('the morning post names today and tomorrow, and what goes on from before', 
   const fair = { ...walk, title: 'Kermis', place: 'Raadhuisplein', startsAt: at('15T16:00').toISOString() };
   const choir = { ...walk, title: 'Repetitie', place: 'De Zaal', startsAt: at('16T19:30').toISOString() };
   expect(dayWords({ today: [fair, choir], tomorrow: [walk] }, at('16T09:00'), zone)!.text).toBe(
-    '*Vandaag in de buurt*\nNog bezig: Kermis (Raadhuisplein)\n19:30 uur Repetitie (De Zaal)\n\n' +
+    '*Vandaag in de buurt*\nNu bezig: Kermis (Raadhuisplein)\n19:30 uur Repetitie (De Zaal)\n\n' +
       '*Morgen*\n14:00 uur Samen wandelen (bij de kerk)\n\n' +
       'Wil je meedoen? Zeg in de agenda dat je komt.',
   );

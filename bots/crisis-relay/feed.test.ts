@@ -92,6 +92,66 @@ describe('a feed', () => {
     expect(tags).toEqual([undefined, '"v1"']);
   });
 
+  test.each([
+    ['another host', 'http://elders.example.nl/1.xml', 'host'],
+    ['nowhere', 'http://', 'host'],
+    ['another protocol', 'javascript:alert(1)', 'host'],
+  ])(
+    'is read though one of its links leads to %s, and officers hear of that one',
+    async (_, link, reason) => {
+      pages.set('/feed', atomOf('/1.xml', link, '/2.xml'));
+      pages.set('/1.xml', capMessage({ identifier: 'one' }));
+      pages.set('/2.xml', capMessage({ identifier: 'two' }));
+      const reader = readerOf('atom');
+      expect(identifiers(await reader.news(0)).sort()).toEqual(['one', 'two']);
+      await reader.news(60_000);
+      expect(said).toHaveLength(1);
+      const [refusal, ...more] = reader.untold();
+      expect(refusal).toMatchObject({ link, reason });
+      expect(more).toEqual([]);
+      reader.told(refusal!);
+      expect(reader.untold()).toEqual([]);
+    },
+  );
+
+  test('that names too many messages is read as far as we go', async () => {
+    pages.set('/feed', atomOf(...Array.from({ length: 501 }, (_, n) => `/${n}.xml`)));
+    pages.set('/0.xml', capMessage());
+    const reader = readerOf('atom');
+    expect(await reader.news(0)).toHaveLength(1);
+    expect(reader.untold()).toMatchObject([{ reason: 'size' }]);
+    expect(asked).not.toContain('/500.xml');
+  });
+
+  test('hands over a message though another never comes', async () => {
+    pages.set('/feed', atomOf(...Array.from({ length: 12 }, (_, n) => `/${n}.xml`)));
+    for (let n = 0; n < 12; n += 1) pages.set(`/${n}.xml`, () => undefined);
+    pages.set('/11.xml', capMessage({ identifier: 'last' }));
+    const reader = readerOf('atom');
+    const handed = new Promise((resolve) => {
+      void reader.news(0, ({ alert }) => Promise.resolve(resolve(alert.identifier)));
+    });
+    expect(await handed).toBe('last');
+  });
+
+  test('that holds a broken message tells officers what was wrong with it', async () => {
+    pages.set('/feed', atomOf('/1.xml'));
+    pages.set('/1.xml', capMessage().replace(/<area>[^]*<\/area>/, ''));
+    const reader = readerOf('atom');
+    await reader.news(0);
+    expect(reader.untold()).toMatchObject([{ reason: 'area', about: 'Hoog water in de Maas' }]);
+  });
+
+  test('may hold messages larger than a page', async () => {
+    const long = `<!-- ${'x'.repeat(300 * 1024)} -->`;
+    pages.set('/feed', atomOf('/1.xml', '/2.xml'));
+    pages.set('/1.xml', capMessage().replace('<alert', `${long}<alert`));
+    pages.set('/2.xml', capMessage().replace('<alert', `${long.repeat(4)}<alert`));
+    const reader = readerOf('atom');
+    expect(await reader.news(0)).toHaveLength(1);
+    expect(reader.untold()).toMatchObject([{ reason: 'size' }]);
+  });
+
   test('may move on its own host', async () => {
     pages.set('/feed', (_, response) => response.writeHead(302, { location: '/new' }).end());
     pages.set('/new', atomOf());

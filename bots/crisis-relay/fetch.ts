@@ -1,6 +1,6 @@
 import { Broken } from './broken.ts';
 
-const largest = 256 * 1024;
+const largestPage = 256 * 1024;
 const patienceMs = 5_000;
 const mostRedirects = 3;
 
@@ -11,16 +11,23 @@ export type Fetched = { same: true } | { same: false; text: string; tag: string 
 export class Unreachable extends Error {}
 
 /**
- * Gets a text from a source: within five seconds, at most 256 KiB, in UTF-8, and from this host alone.
- * @param tag of what we have (RFC 9110 §13.1.2, If-None-Match)
+ * Gets a text from a source: within five seconds, at most 256 KiB unless said otherwise, in UTF-8, and from this host alone.
+ * @param options `tag` of what we have (RFC 9110 §13.1.2, If-None-Match); `largest` in bytes
  * @throws {Unreachable} when it does not answer, or not with 200 or 304
  * @throws {Broken} when what it answers breaks a rule, and will next time too
  */
-export async function fetchText(url: string, tag?: string): Promise<Fetched> {
+export async function fetchText(
+  url: string,
+  { tag, largest = largestPage }: { tag?: string | undefined; largest?: number } = {},
+): Promise<Fetched> {
   const response = await answered(url, tag, AbortSignal.timeout(patienceMs));
   if (response.status === 304) return { same: true };
   if (response.status !== 200) throw new Unreachable(`it answered ${response.status}`);
-  return { same: false, text: await textOf(response), tag: response.headers.get('etag') ?? undefined };
+  return {
+    same: false,
+    text: await textOf(response, largest),
+    tag: response.headers.get('etag') ?? undefined,
+  };
 }
 
 async function answered(url: string, tag: string | undefined, signal: AbortSignal): Promise<Response> {
@@ -51,18 +58,18 @@ export function onSameHost(link: string, page: string): string {
   const url = URL.canParse(link, page) ? new URL(link, page) : undefined;
   const home = new URL(page);
   if (!url || url.host !== home.host || url.protocol !== home.protocol) {
-    throw new Broken(`it points to another host: ${link.slice(0, 200)}`);
+    throw new Broken(`it points to another host: ${link.slice(0, 200)}`, 'host');
   }
   return url.href;
 }
 
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Response, largest: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > largest) throw new Broken(`it is larger than ${largest / 1024} KiB`);
+      if (size > largest) throw new Broken(`it is larger than ${largest / 1024} KiB`, 'size');
       chunks.push(chunk);
     }
   } catch (error) {
@@ -76,7 +83,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Broken('it is not UTF-8', { cause: error });
+    throw new Broken('it is not UTF-8', 'file', { cause: error });
   }
 }
 

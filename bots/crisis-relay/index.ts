@@ -1,16 +1,24 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { villagesCovered, type Place } from '#config/place.ts';
 import { largestFrame } from '#config/limits.ts';
 import type { Asks, Code } from '#contract';
-import type { CapAlert } from '#contract/cap.ts';
+import { tongueOf, type CapAlert, type CapInfo } from '#contract/cap.ts';
+import type { RefusedFor } from '#contract/crisis-relay.ts';
 import type { Bot, Errand } from '../engine/bot.ts';
+import { Broken } from './broken.ts';
 import { createReader, type Found, type Reader } from './feed.ts';
+import { shortenedTo } from './shorten.ts';
+
+/** A round that takes longer goes on beside the next one, without the feeds it still waits for. */
+const roundMs = 8_000;
 
 /**
  * Brings the official messages of others: looks at the feeds of the place, checks each CAP message, and asks the hub to take it
- * over. What it remembers it could lose: the hub knows every message it has.
+ * over. No feed waits for another. What it remembers it could lose: the hub knows every message it has.
  */
 export function createCrisisRelay(now = Date.now): Bot {
   const readers = new Map<string, Reader>();
+  const busy = new Set<Reader>();
 
   return {
     name: 'crisis-relay',
@@ -18,53 +26,88 @@ export function createCrisisRelay(now = Date.now): Bot {
       'Neemt officiële waarschuwingen over van de bronnen die deze gemeente vertrouwt, met hun naam erbij.',
 
     async wake(errand) {
-      for (const feed of errand.place.crisis.feeds) {
+      const rounds = errand.place.crisis.feeds.map((feed) => {
         const reader = readers.get(feed.url) ?? createReader(feed, errand.log);
         readers.set(feed.url, reader);
-        for (const found of await reader.news(now())) {
-          if (!(await bring(errand, reader, found))) return;
-        }
-      }
+        return busy.has(reader) ? Promise.resolve() : round(errand, reader);
+      });
+      const over = new AbortController();
+      const late = wait(roundMs, undefined, { signal: over.signal }).catch(() => undefined);
+      await Promise.race([Promise.all(rounds), late]);
+      over.abort();
     },
   };
+
+  async function round(errand: Errand, reader: Reader): Promise<void> {
+    busy.add(reader);
+    try {
+      await reader.news(now(), (found) => bring(errand, reader, found));
+      await tellOfficers(errand, reader);
+    } catch (error) {
+      errand.log(`${reader.feed.name} could not be looked at: ${(error as Error).message}`);
+    } finally {
+      busy.delete(reader);
+    }
+  }
 }
 
 export const crisisRelay = createCrisisRelay();
 
-/** Whether it is settled; when the hub does not take it now, everything waits for the next round. */
-async function bring({ line, place }: Errand, reader: Reader, { link, alert }: Found): Promise<boolean> {
-  if (alert.msgType === 'Alert' && !isHere(place, alert)) {
-    reader.done(link);
-    return true;
-  }
-  const asks = { feed: reader.feed.name, alert: without(place, alert) } satisfies Asks<'crisis:relay'>;
-  if (Buffer.byteLength(JSON.stringify(asks)) > largestFrame - 1024) {
-    reader.reject(link, 'it is larger than the hub takes at once');
-    return true;
-  }
+/** When the hub does not take it now, it waits for the next round. */
+async function bring({ line, place }: Errand, reader: Reader, { link, alert }: Found): Promise<void> {
+  const asks = fitting({ feed: reader.feed.name, alert: forPlace(place, alert) });
+  if (!asks) return reader.reject(link, new Broken('it is larger than the hub takes at once', 'size'));
   const answer = await line.ask('crisis:relay', asks);
-  if (answer.ok || answer.code === 'NOT_FOUND') reader.done(link);
-  else if (final.includes(answer.code)) reader.reject(link, answer.message);
-  else return false;
-  return true;
+  // What waits for an earlier message is asked for again: the hub does not let it wait for ever.
+  if (answer.ok && answer.value.outcome === 'held' && alert.msgType === 'Update') return;
+  if (answer.ok || answer.code === 'NOT_FOUND') return reader.done(link);
+  const reason = final[answer.code];
+  if (!reason) return;
+  const refusal = new Broken(answer.message, reason);
+  refusal.about = alert.infos[0]?.headline?.slice(0, 200);
+  reader.reject(link, refusal);
 }
 
-const final: Code[] = ['INVALID', 'FORBIDDEN', 'CONFLICT', 'TOO_LARGE'];
+/** What the hub refuses for ever, and as what officers read it. */
+const final: Partial<Record<Code, RefusedFor>> = {
+  INVALID: 'part',
+  FORBIDDEN: 'sender',
+  CONFLICT: 'part',
+  TOO_LARGE: 'size',
+};
 
-const isHere = (place: Place, { infos }: CapAlert) =>
-  infos.some(({ areas }) => areas.some((area) => villagesCovered(place, area).length > 0));
+async function tellOfficers({ line }: Errand, reader: Reader): Promise<void> {
+  for (const refusal of reader.untold()) {
+    const answer = await line.ask('crisis:refuse', { feed: reader.feed.name, ...refusal });
+    if (!answer.ok && answer.retry) return;
+    reader.told(refusal);
+  }
+}
 
-/** A message without the languages we do not speak and the outlines that lie elsewhere: those of a whole country are long. */
-function without(place: Place, alert: CapAlert): CapAlert {
-  const spoken = alert.infos.filter(({ language }) => /^(nl|en)\b/i.test(language));
-  const infos = (spoken.length > 0 ? spoken : alert.infos.slice(0, 1)).map((info) => ({
-    ...info,
-    areas: info.areas.map((area) => ({
-      ...area,
-      polygons: area.polygons.filter(
-        (polygon) => villagesCovered(place, { polygons: [polygon], circles: [], geocodes: [] }).length > 0,
-      ),
-    })),
-  }));
-  return { ...alert, infos };
+/**
+ * A message as far as this place reads it: without languages we do not speak, and with the names of the villages it covers in
+ * place of outlines, since those of a whole country are long.
+ */
+function forPlace(place: Place, alert: CapAlert): CapAlert {
+  const infos = alert.infos.map((info) => ({ ...info, areas: [hereIn(place, info)] }));
+  const spoken = infos.filter(({ language }) => ['nl', 'en'].includes(tongueOf(language)));
+  const here = (spoken.length > 0 ? spoken : infos).filter(({ areas }) => areas[0]?.villages.length);
+  // An Update that no longer speaks of this place must still arrive.
+  return { ...alert, infos: here.length > 0 ? here : infos.slice(0, 1) };
+}
+
+const hereIn = (place: Place, { areas }: CapInfo) => ({
+  areaDesc: areas[0]?.areaDesc.slice(0, 100) ?? '',
+  ...{ polygons: [], circles: [], geocodes: [] },
+  villages: [...new Set(areas.flatMap((area) => villagesCovered(place, area).map(({ id }) => id)))],
+});
+
+/** With its texts shortened as far as a frame wants it; undefined when even that is not enough. */
+function fitting(asks: Asks<'crisis:relay'>): Asks<'crisis:relay'> | undefined {
+  return [4000, 2000, 1000, 500]
+    .map((longest) => ({
+      ...asks,
+      alert: { ...asks.alert, infos: asks.alert.infos.map((info) => shortenedTo(longest, info)) },
+    }))
+    .find((shorter) => Buffer.byteLength(JSON.stringify(shorter)) <= largestFrame - 1024);
 }

@@ -1,93 +1,93 @@
 import { XMLParser } from 'fast-xml-parser';
 import { Broken } from './broken.ts';
+import { characters } from './characters.ts';
 import { isWellFormed } from './well-formed.ts';
 
-/** An element: its children and attributes (`@_href`) by name, as text, as elements, or as a list when there are several. */
-export type Element = Record<string, unknown>;
+/** An element: its attributes by name, and its elements and texts in the order in which they stand. */
+export type Element = {
+  /** Without its prefix. */
+  name: string;
+  /** It is of another namespace than the message. */
+  foreign: boolean;
+  attributes: Partial<Record<string, string>>;
+  /** Texts with their entities as characters; comments and instructions to programs are not among them. */
+  children: (Element | string)[];
+};
 
 const parser = new XMLParser({
+  preserveOrder: true,
+  trimValues: false,
   ignoreAttributes: false,
+  attributeNamePrefix: '',
   parseTagValue: false,
   parseAttributeValue: false,
   processEntities: false,
+  cdataPropName: '#cdata',
+  ignoreDeclaration: true,
+  ignorePiTags: true,
   maxNestedTags: 32,
-  transformTagName: (name) => name.replace(/^.*:/, ''),
 });
 
 /**
  * Reads XML of others: no document type, no entities but the five of XML and numbers (XXE, billion laughs), not deeper than
- * anything we read. Names come without their prefix.
+ * anything we read.
  * @returns the root element, when it has this name and its namespace is declared on it
  * @throws {Broken} naming the rule
  */
 export function readXml(xml: string, root: string, namespace: string): Element {
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw new Broken('a document type or entity is not allowed');
-  if (!isWellFormed(xml)) throw new Broken('it is not well-formed XML');
-  const element = parsed(xml)[root];
-  if (!isElement(element)) throw new Broken(`it is no <${root}>`);
-  const declared = Object.entries(element).some(
-    ([name, value]) => name.startsWith('@_xmlns') && value === namespace,
-  );
-  if (!declared) throw new Broken(`<${root}> is not of ${namespace}`);
-  return element;
+  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw new Broken('a document type or entity is not allowed', 'file');
+  if (unprintable.test(xml)) throw new Broken('it holds a character that XML does not know', 'file');
+  if (!isWellFormed(xml)) throw new Broken('it is not well-formed XML', 'file');
+  const [node] = parsed(xml.replaceAll(/\r\n?/g, '\n')).filter((one) => nameIn(one) !== '#text');
+  const scope = node ? declaredIn({}, attributesOf(node)) : {};
+  if (!node || localName(nameIn(node)) !== root) throw new Broken(`it is no <${root}>`, 'form');
+  if (!Object.values(scope).includes(namespace)) throw new Broken(`<${root}> is not of ${namespace}`, 'form');
+  return elementOf(node, scope, namespace);
 }
 
-function parsed(xml: string): Element {
+/** XML 1.0 §2.2: what may not stand in a document, whatever is meant by it. */
+const unprintable = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** As the parser gives it: `{ name: children, ':@': attributes }`, or `{ '#text': text }`. */
+type Node = Record<string, unknown>;
+type Scope = Partial<Record<string, string>>;
+
+function parsed(xml: string): Node[] {
   try {
-    return parser.parse(xml) as Element;
+    return parser.parse(xml) as Node[];
   } catch (error) {
     // The parser's own guards: depth, and names that would reach into the prototypes of JavaScript.
-    throw new Broken((error as Error).message, { cause: error });
+    throw new Broken((error as Error).message, 'file', { cause: error });
   }
 }
 
-/** The elements or texts of this name, however many. */
-export function all(element: Element, name: string): unknown[] {
-  const found = Object.hasOwn(element, name) ? element[name] : undefined;
-  return found === undefined ? [] : Array.isArray(found) ? (found as unknown[]) : [found];
+const elementOf = (node: Node, scope: Scope, namespace: string): Element => ({
+  name: localName(nameIn(node)),
+  foreign: (scope[prefixOf(nameIn(node))] ?? namespace) !== namespace,
+  attributes: attributesOf(node),
+  children: childrenOf(node).flatMap((child): Element['children'] => {
+    const name = nameIn(child);
+    if (name === '#text') return [characters(child['#text'] as string)];
+    if (name === '#cdata') return childrenOf(child).map((text) => text['#text'] as string);
+    return [elementOf(child, declaredIn(scope, attributesOf(child)), namespace)];
+  }),
+});
+
+const nameIn = (node: Node): string => Object.keys(node).find((key) => key !== ':@') ?? '';
+const childrenOf = (node: Node): Node[] => node[nameIn(node)] as Node[];
+const attributesOf = (node: Node): Element['attributes'] => node[':@'] ?? {};
+const localName = (name: string): string => name.replace(/^.*:/, '');
+const prefixOf = (name: string): string => /^(.*):/.exec(name)?.[1] ?? '';
+
+/** The namespaces by their prefix, with those that these attributes declare. */
+function declaredIn(scope: Scope, attributes: Element['attributes']): Scope {
+  const own = Object.entries(attributes).filter(([name]) => /^xmlns(:|$)/.test(name));
+  return { ...scope, ...Object.fromEntries(own.map(([name, uri]) => [name.slice('xmlns:'.length), uri])) };
 }
 
-export const allElements = (element: Element, name: string): Element[] =>
-  all(element, name).filter(isElement);
+export const elementsIn = ({ children }: Element): Element[] =>
+  children.filter((child) => typeof child !== 'string');
 
-/**
- * What stands in the one element of this name, with its entities as characters; undefined when it is empty or not there.
- * @throws {Broken} when there are several, or it is not plain text
- */
-export function text(element: Element, name: string): string | undefined {
-  const [first, ...others] = all(element, name);
-  if (others.length > 0) throw new Broken(`<${name}> is there more than once`);
-  return textOf(first, name);
-}
-
-/** The texts of all elements of this name. */
-export const texts = (element: Element, name: string): string[] =>
-  all(element, name)
-    .map((one) => textOf(one, name))
-    .filter((one) => one !== undefined);
-
-function textOf(value: unknown, name: string): string | undefined {
-  const plain = isElement(value) ? (value['#text'] ?? '') : (value ?? '');
-  if (typeof plain !== 'string') throw new Broken(`<${name}> is not plain text`);
-  return unescaped(plain) || undefined;
-}
-
-const unescaped = (escaped: string): string =>
-  escaped.replace(/&([^;\s&]{0,12})(;?)/g, (_, name: string, end: string) => {
-    const character = end ? (named[name] ?? numbered(name)) : undefined;
-    if (character === undefined) throw new Broken(`&${name} is no character of XML`);
-    return character;
-  });
-
-const named: Partial<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-
-function numbered(name: string): string | undefined {
-  const [, hex, digits] = /^#(?:x([0-9a-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
-  const code = hex ? Number.parseInt(hex, 16) : Number(digits);
-  return code > 0 && code <= 0x10_ff_ff && (code < 0xd8_00 || code > 0xdf_ff)
-    ? String.fromCodePoint(code)
-    : undefined;
-}
-
-const isElement = (value: unknown): value is Element =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The elements of this name right inside an element, however many; those of other namespaces are passed over. */
+export const all = (element: Element, name: string): Element[] =>
+  elementsIn(element).filter((child) => child.name === name && !child.foreign);

@@ -19,6 +19,12 @@ export function noticeIn(entry: Entry): Notice | undefined {
 export const isExpired = (notice: Notice, now: number): boolean =>
   notice.type === 'crisis:updated' && Date.parse(notice.expires) <= now;
 
+/** From when and until when a message holds, when that has not begun yet. */
+export const aheadOf = (notice: Notice, now: number): { from: string; to: string } | undefined =>
+  notice.type === 'crisis:updated' && notice.begins !== undefined && Date.parse(notice.begins) > now
+    ? { from: notice.begins, to: notice.expires }
+    : undefined;
+
 /** So long after the promised moment it is honest to say that it takes longer. */
 const graceMs = 15 * 60_000;
 

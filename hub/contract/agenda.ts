@@ -152,5 +152,9 @@ export const AgendaNotice = z.discriminatedUnion('news', [
   }),
   z.object({ ...mention, news: z.literal('cancelled'), reason: z.string().optional() }),
   z.object({ ...mention, news: z.literal('place-free') }),
+  /** Something serious goes on there: it may not take place. */
+  z.object({ ...mention, news: z.literal('in-doubt') }),
+  /** For the organiser: does it go on? */
+  z.object({ ...mention, news: z.literal('goes-on') }),
 ]);
 export type AgendaNotice = z.output<typeof AgendaNotice>;

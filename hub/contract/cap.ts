@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from './shapes.ts';
+import { AreaId, Text } from './shapes.ts';
 
 /**
  * The Common Alerting Protocol 1.2 (OASIS, 1 July 2010, docs.oasis-open.org/emergency/cap/v1.2), as far as Brink reads it:
@@ -32,9 +32,11 @@ const Circle = z.object({ centre: Point, kilometres: z.number().min(0).max(20_04
 
 const Area = z.object({
   areaDesc: z.string().min(1, 'an area has a description (CAP 1.2 §3.2.4)').max(4000),
-  polygons: z.array(Polygon).max(100),
+  polygons: z.array(Polygon).max(1000),
   circles: z.array(Circle).max(100),
   geocodes: z.array(z.object({ valueName: z.string().max(100), value: z.string().max(200) })).max(1000),
+  /** The villages of this place that it covers, when whoever read the message has looked; then it needs no outlines. */
+  villages: z.array(AreaId).max(100).optional(),
 });
 
 const Urgency = z.enum(['Immediate', 'Expected', 'Future', 'Past', 'Unknown']);
@@ -75,13 +77,23 @@ const Info = z.object({
   urgency: Urgency,
   severity: Severity,
   certainty: Certainty,
+  /** From when the words hold (CAP 1.2 §3.2.2); `sent` when it does not say. */
+  effective: CapTime.optional(),
+  /** From when the danger itself is expected. */
   onset: CapTime.optional(),
   expires: CapTime.optional(),
   senderName: Text(500).optional(),
   headline: Text(500).optional(),
   description: Text(4000).optional(),
   instruction: Text(4000).optional(),
-  areas: z.array(Area).max(200),
+  /** Where more can be read. */
+  web: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .optional(),
+  /** Its texts were longer than we take; they end at a whole sentence, and the rest is at `web`. */
+  shortened: z.boolean().optional(),
+  areas: z.array(Area).max(1000),
 });
 export type CapInfo = z.output<typeof Info>;
 
@@ -92,7 +104,7 @@ export const CapAlert = z
     msgType: z.enum(['Alert', 'Update', 'Cancel', 'Ack', 'Error']),
     scope: z.enum(['Public', 'Restricted', 'Private']),
     references: z.array(CapReference).max(100),
-    infos: z.array(Info).max(20),
+    infos: z.array(Info).max(200),
   })
   .superRefine((alert, context) => {
     const broken = (path: PropertyKey[], message: string) =>
@@ -127,20 +139,26 @@ function checkReferences({ msgType, references }: Parsed, broken: Broken): void 
 }
 
 function checkInfos({ sent, msgType, infos }: Parsed, broken: Broken): void {
-  if (msgType !== 'Cancel' && infos.length === 0) broken(['infos'], 'a message to people has words: an info');
-  const languages = infos.map(({ language }) => language.toLowerCase());
-  if (new Set(languages).size < languages.length) broken(['infos'], 'one info for each language');
+  // It needs only what it refers to; whatever else is in it may be off.
+  if (msgType === 'Cancel') return;
+  if (infos.length === 0) return broken(['infos'], 'a message to people has words: an info');
+  const tongues = infos.map(({ language }) => tongueOf(language));
+  const main = tongues.includes('nl') ? 'nl' : tongues[0];
+  const codes = infos.filter((_, index) => tongues[index] === main).map(codesOf);
   infos.forEach(({ expires, areas, ...info }, index) => {
     const at = ['infos', index];
     if (expires && Date.parse(expires) <= Date.parse(sent))
       broken([...at, 'expires'], 'expires must be after sent');
-    if (msgType === 'Cancel') return;
-    if (!expires) broken([...at, 'expires'], 'a message to people says until when it holds');
     if (areas.length === 0) broken([...at, 'areas'], 'a message to people says where it holds');
-    const [first] = infos;
-    if (first && codesOf(first) !== codesOf(info))
+    if (!codes.includes(codesOf(info)))
       broken(at, 'every language says the same severity, urgency and certainty');
   });
+}
+
+/** The language of a tag as offices write it: `nl-NL`, `nl_NL`, `NL`, `dut` and `nld` (ISO 639-2) are all `nl`. */
+export function tongueOf(language: string): string {
+  const [first = ''] = language.trim().toLowerCase().split(/[-_]/);
+  return { dut: 'nl', nld: 'nl', eng: 'en' }[first] ?? first;
 }
 
 const codesOf = ({ severity, urgency, certainty }: Pick<CapInfo, 'severity' | 'urgency' | 'certainty'>) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command } from './command.ts';
-import { ChannelId, Key, members, people, Posted, Seq, Text } from './shapes.ts';
+import { Author, ChannelId, Key, members, people, Posted, Seq, Text } from './shapes.ts';
 
 /** The six quick reactions; a closed list keeps the log free of markup and the screen readable aloud. */
 export const Reaction = z.enum(['👍', '❤️', '😂', '😮', '😢', '🙏']);
@@ -49,10 +49,12 @@ export const commands = {
     gets: Posted,
   }),
   'message:report': command({
-    about: 'Tell the connectors of the village that a message is not all right, and why.',
+    about:
+      'Tell the connectors of the village, or when there are none those who speak for the municipality, that a message is not ' +
+      'all right, and why. They read the message too; its author hears nothing. Refused when there is nobody to read it.',
     may: people,
     asks: z.object({ ...of, reason: Text(1000) }),
-    gets: z.object({}),
+    gets: z.object({ readers: z.enum(['connectors', 'municipality']) }),
   }),
 };
 
@@ -66,6 +68,14 @@ export const facts = {
   'message:edited': z.object({ of: Seq, text: z.string() }),
   'message:removed': z.object({ of: Seq }),
   'message:reacted': z.object({ of: Seq, reaction: Reaction, on: z.boolean() }),
-  /** Only in the inboxes of the connectors who look at it. */
-  'message:reported': z.object({ channel: ChannelId, of: Seq, reason: z.string() }),
+  /** Only in the inboxes of those who look at it. */
+  'message:reported': z.object({
+    channel: ChannelId,
+    of: Seq,
+    reason: z.string(),
+    /** The message, as long as it was not taken back. Looked up for whoever reads it, and kept nowhere else. */
+    said: z.object({ author: Author, text: z.string() }).optional(),
+    /** Whether the reader may open the channel. */
+    mayOpen: z.boolean().optional(),
+  }),
 };

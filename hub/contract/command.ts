@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Who } from './shapes.ts';
+import { strict } from './strict.ts';
 
 /** One thing a person or a bot may ask: what for, who may, what is asked, what comes back. */
 export type Command<Asks extends z.ZodType = z.ZodType, Gets extends z.ZodType = z.ZodType> = {
@@ -9,10 +10,13 @@ export type Command<Asks extends z.ZodType = z.ZodType, Gets extends z.ZodType =
   gets: Gets;
 };
 
-/** Keeps the exact schemas of a command, so that both sides' types are derived from this one place. */
+/**
+ * Keeps the exact schemas of a command, so that both sides' types are derived from this one place. What is asked may hold
+ * nothing that it does not name.
+ */
 export const command = <Asks extends z.ZodType, Gets extends z.ZodType>(
   asked: Command<Asks, Gets>,
-): Command<Asks, Gets> => asked;
+): Command<Asks, Gets> => ({ ...asked, asks: strict(asked.asks) });
 
 export const Code = z.enum([
   'INVALID',

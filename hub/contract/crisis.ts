@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { CapAlert, CapReference, CapTime, Level } from './cap.ts';
+import { CapReference, CapTime, Level } from './cap.ts';
 import { command } from './command.ts';
+import { Held, Refused, RelayedText, relayCommands } from './crisis-relay.ts';
 import { AreaId, guests, Instant, Key, Text } from './shapes.ts';
 
 export { Level } from './cap.ts';
@@ -72,7 +73,13 @@ const Updated = z.object({
   instructionEn: z.string().optional(),
   expects: Forecast.optional(),
   nextAt: Instant.optional(),
+  /** From when it holds, when that is later than when it was sent. */
+  begins: Instant.optional(),
   expires: Instant,
+  /** The source does not say until when; `expires` is ours. */
+  endUnknown: z.boolean().optional(),
+  /** Where the source says all of it: the text here is shortened. */
+  link: z.string().optional(),
   changes: z.array(Change),
   /** Of the text, when it is not Dutch. */
   language: z.string().optional(),
@@ -119,8 +126,11 @@ export type Situation = z.output<typeof Situation>;
 export const KeptVersion = z.object({
   version: Version,
   kind: z.enum(['update', 'cancel', 'end']),
-  /** `archived`: older than what was shown when it came, so nobody saw it. */
-  state: z.enum(['shown', 'archived']),
+  /**
+   * `archived`: older than what was shown when it came, so nobody saw it. `repeated`: it says what people read already, so it
+   * is counted, and nothing is told anew.
+   */
+  state: z.enum(['shown', 'archived', 'repeated']),
   cap: z.object({
     ...CapReference.shape,
     status: z.enum(['Actual', 'Exercise']),
@@ -136,6 +146,8 @@ export const KeptVersion = z.object({
       textEn: z.string().optional(),
       instruction: z.string().optional(),
       instructionEn: z.string().optional(),
+      /** Of a message of others, which may say something else in each village. */
+      relayed: RelayedText.optional(),
     }),
   ),
   /** Villages for which it was withdrawn, and why. */
@@ -156,22 +168,13 @@ export const Incident = z.object({
   exercise: z.boolean(),
   relayed: z.boolean(),
   state: z.enum(['open', 'cancelled', 'ended']),
+  /** Whether people still have it on their screens. */
+  stands: z.boolean(),
   opened: Instant,
   /** The newest first. */
   versions: z.array(KeptVersion),
 });
 export type Incident = z.output<typeof Incident>;
-
-/** A message of others that refers to one we never got. People do not see it; officers do. */
-const Held = z.object({
-  ...CapReference.shape,
-  feed: z.string(),
-  msgType: z.enum(['Update', 'Cancel']),
-  title: z.string(),
-  text: z.string(),
-  references: z.array(CapReference),
-  since: Instant,
-});
 
 const Sent = z.object({ version: Version, identifier: z.string(), sent: CapTime });
 
@@ -238,16 +241,21 @@ export const commands = {
   }),
   'crisis:incidents': command({
     about:
-      'What officers work with: every recent incident with all its versions, and messages of others that wait.',
+      'What officers work with: all incidents that stand, and a page of those that do not, with all their versions; messages ' +
+      'of others that wait or were refused. With `incident`: that one alone.',
     may: officers,
-    asks: z.object({}),
-    gets: z.object({ now: Instant, incidents: z.array(Incident), held: z.array(Held) }),
+    asks: z.object({
+      page: z.int().min(1).max(10_000).default(1),
+      incident: IncidentId.optional(),
+    }),
+    gets: z.object({
+      now: Instant,
+      incidents: z.array(Incident),
+      /** Whether there is a page after this one. */
+      older: z.boolean(),
+      held: z.array(Held),
+      refused: z.array(Refused),
+    }),
   }),
-  'crisis:relay': command({
-    about:
-      'Take over a message of a feed of this place. For the crisis relay alone. The same message is taken over once.',
-    may: ['bot'],
-    asks: z.object({ feed: z.string().max(200), alert: CapAlert }),
-    gets: z.object({ outcome: z.enum(['shown', 'archived', 'held', 'known']) }),
-  }),
+  ...relayCommands,
 };

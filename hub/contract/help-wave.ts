@@ -33,5 +33,5 @@ export const HelpWave = z.object({
 });
 export type HelpWave = z.output<typeof HelpWave>;
 
-/** What a row of kind `help-after` is about. */
-export const HelpAfter = z.object({ request: HelpRequestId });
+/** What a row of kind `help-after` is about. `inTime`: the time has not come yet, and perhaps nobody was found. */
+export const HelpAfter = z.object({ request: HelpRequestId, inTime: z.boolean().optional() });

@@ -79,9 +79,10 @@ export const commands = {
   }),
   'help:follow-up': command({
     about:
-      'The day is over, for the row of due work you hold: ask both how it went, or close what nobody could do.',
+      'The day is over, for the row of due work you hold: ask both how it went, or close what nobody could do. With `inTime` ' +
+      'the day has yet to come: when nobody was found, the asker hears whom to call and others are told.',
     may: ['bot'],
-    asks: z.object({ request: HelpRequestId }),
+    asks: z.object({ request: HelpRequestId, inTime: z.boolean().optional() }),
     gets: Nothing,
   }),
   'help:answer': command({
@@ -157,6 +158,10 @@ export const facts = {
   'help:released': z.object({ ...request, kind: Chore }),
   /** Nobody was found yet; so many connectors were asked. */
   'help:passed-on': z.object({ ...request, kind: Chore, connectors: z.int() }),
+  /** Nobody was found yet, and the time comes near: call somebody. */
+  'help:unfound': z.object({ ...request, kind: Chore }),
+  /** For officers: nobody answers a request in this village. Not whose it is, and none of its words. */
+  'help:unanswered': z.object({ area: AreaId, kind: Chore, ...between, minutes: Minutes }),
   /** Nobody was found, and the time is over. */
   'help:closed': z.object({ ...request, kind: Chore }),
   /** How did it go? */

@@ -8,7 +8,8 @@ export const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const QuietHours = z.object({ from: WallTime, to: WallTime });
 export type QuietHours = z.output<typeof QuietHours>;
 
-export const PersonName = Text(40);
+/** Stands beside every message, on one line. */
+export const PersonName = Text(40).transform((name) => name.replace(/\s+/g, ' '));
 
 /** You, as only you see yourself. */
 export const Me = z.object({

@@ -1,27 +1,28 @@
-import { areaOf, villageOf, within } from '#config/place.ts';
+import { areaOf, within } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
 import { editMinutes } from '#config/limits.ts';
 import type { Channel } from '#models/channel.ts';
-import { entryAt, erase, type Kept } from '#models/log.ts';
-import { connectorsOf } from '#models/person.ts';
+import { entryAt, type Kept } from '#models/log.ts';
+import { erase } from '#models/removal.ts';
 import { readable, speakable } from '../access.ts';
 import { forbidden, invalid, missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import type { Handles } from './handlers.ts';
+import { report } from './report.ts';
 
 type Commands = 'message:post' | 'message:edit' | 'message:remove' | 'message:react' | 'message:report';
 
 export const chat: Handles<Commands> = {
   async 'message:post'(visit, { channel, key, ...body }) {
     await speakable(visit.caller, channel, key);
-    if (body.replyTo !== undefined) await message(channel, body.replyTo);
+    if (body.replyTo !== undefined) await message(channel, body.replyTo, { evenRemoved: true });
     if (!visit.caller.bot) botsOnly(body);
     return visit.append(channel, { type: 'message:posted', key, body });
   },
 
   async 'message:edit'(visit, { channel, key, seq, text }) {
     await speakable(visit.caller, channel, key);
-    const said = await message(channel, seq);
+    const said = await message(channel, seq, { evenRemoved: true });
     ownOnly(visit, said);
     if (clock.now().getTime() - said.at.getTime() > editMinutes * 60_000) throw tooLate();
     return visit.append(channel, { type: 'message:edited', key, body: { of: seq, text } });
@@ -32,31 +33,27 @@ export const chat: Handles<Commands> = {
     const said = await message(id, seq, { evenRemoved: true });
     if (!looksAfter(visit, channel)) ownOnly(visit, said);
     const posted = await visit.append(id, { type: 'message:removed', key, body: { of: seq } });
-    // After the fact, and safe to do again: a hub that dies in between leaves a removal that hides the words, and the retry erases them.
+    // After the fact, and safe to do again: what a hub that dies in between did not come to, the next one does (eraseRest).
     await erase(id, seq);
     return posted;
   },
 
   async 'message:react'(visit, { channel, key, seq, reaction, on }) {
     await speakable(visit.caller, channel, key);
-    await message(channel, seq);
+    await message(channel, seq, { evenRemoved: true });
     return visit.append(channel, { type: 'message:reacted', key, body: { of: seq, reaction, on } });
   },
 
-  async 'message:report'(visit, { channel: id, key, seq, reason }) {
-    const channel = await readable(visit.caller, id);
-    await message(id, seq);
-    const body = { channel: id, of: seq, reason };
-    const village = channel.area && villageOf(visit.place, channel.area);
-    const connectors = await connectorsOf(village ? village.id : visit.place.id);
-    for (const connector of connectors) {
-      await visit.append(`inbox-${connector._id}`, { type: 'message:reported', key, body });
-    }
-    return {};
+  async 'message:report'(visit, asked) {
+    const channel = await readable(visit.caller, asked.channel);
+    return report(visit, { channel, said: await message(asked.channel, asked.seq) }, asked);
   },
 };
 
-/** A message in this channel; one that was taken back is not there any more. */
+/**
+ * A message in this channel; one that was taken back is not there any more. Whatever is written about a message is held
+ * against its removal by the log, where a retry of what stands already is answered as such.
+ */
 async function message(channel: string, seq: number, but = { evenRemoved: false }): Promise<Kept> {
   const said = await entryAt(channel, seq);
   if (said?.type !== 'message:posted' || (said.body === null && !but.evenRemoved)) throw missing();

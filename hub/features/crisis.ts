@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
 import { openIncident, recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
+import { keepRefused } from '#models/refused-message.ts';
 import { versionsOf, type Version } from '#models/version.ts';
-import { conflict, forbidden } from '../refusal.ts';
+import { conflict } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { forOfficers } from './crisis/console.ts';
 import { lastKnown } from './crisis/last-known.ts';
@@ -22,7 +23,8 @@ type Commands =
   | 'crisis:cancel'
   | 'crisis:end'
   | 'crisis:incidents'
-  | 'crisis:relay';
+  | 'crisis:relay'
+  | 'crisis:refuse';
 
 /** How far back people can read: incidents, and what was said in each village. */
 const past = { incidents: 20, notices: 50 };
@@ -74,11 +76,17 @@ export const crisis: Handles<Commands> = {
     });
   },
 
-  'crisis:incidents': (visit) => forOfficers(visit),
+  'crisis:incidents': (visit, asked) => forOfficers(visit, asked),
 
   async 'crisis:relay'(visit, asked) {
-    if (visit.caller.bot !== 'crisis-relay') throw forbidden();
     return { outcome: await relay(visit, asked) };
+  },
+
+  async 'crisis:refuse'(visit, asked) {
+    if (visit.caller.bot !== 'crisis-relay') throw forbidden();
+    if (!visit.place.crisis.feeds.some(({ name }) => name === asked.feed)) throw forbidden();
+    await keepRefused(asked);
+    return {};
   },
 };
 

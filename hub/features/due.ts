@@ -1,16 +1,21 @@
 import { clock } from '#config/clock.ts';
 import type { DueKind, DueRow } from '#contract/due.ts';
 import { claim, settle, held, type DueWork } from '#models/due-work.ts';
-import { missing } from '../refusal.ts';
+import { mayWork } from '../door.ts';
+import { forbidden, missing, type Sentence } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
 import { agendaBriefs } from './agenda/briefs.ts';
+import { planDoubts } from './agenda/doubt.ts';
 import type { Brief } from './brief.ts';
 import type { Handles } from './handlers.ts';
 import { helpAfter, helpWave } from './help/bot.ts';
 
 export const due: Handles<'due:claim' | 'due:done'> = {
   async 'due:claim'(visit, { kind, limit }) {
+    if (!mayWork(visit.caller, kind)) throw forbidden(notYours);
     const now = clock.now();
+    // The agenda learns of a crisis when its bot asks for news, which it does all day.
+    if (kind === 'agenda-notice') await planDoubts(visit.place);
     const rows: DueRow[] = [];
     while (rows.length < limit) {
       const row = await claim(kind, visit.author.id, now);
@@ -50,3 +55,8 @@ async function brief(visit: Visit, row: DueWork, now: Date): Promise<DueRow | un
     about,
   };
 }
+
+const notYours: Sentence = {
+  nl: 'Dit werk is van een andere bot.',
+  en: 'This work is another bot’s.',
+};

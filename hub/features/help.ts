@@ -1,7 +1,7 @@
 import { keepApart, metOverHelp } from '#models/help-pair.ts';
 import { endOffer, neverAgain, offerHelp, thank } from '#models/help-offer.ts';
 import { clock } from '#config/clock.ts';
-import { requestProposed } from '#models/help-request.ts';
+import { helpRequest, requestProposed } from '#models/help-request.ts';
 import { finish } from '#models/help-steps.ts';
 import { missing } from '../refusal.ts';
 import type { Handles } from './handlers.ts';
@@ -10,6 +10,7 @@ import { ask } from './help/ask.ts';
 import { asOffer, mine, standing } from './help/mine.ts';
 import { followUp, proposeAll } from './help/bot.ts';
 import { tellThanked } from './help/tell.ts';
+import { notBegun } from './help/words.ts';
 
 type Commands =
   | 'help:ask'
@@ -55,6 +56,10 @@ export const help: Handles<Commands> = {
 
   async 'help:done'(visit, { request: id, outcome, again }) {
     const person = visit.person._id;
+    const before = await helpRequest(id);
+    const isTheirs = before?.requester === person || before?.helper === person;
+    // That it came to nothing can be said before; that it worked cannot.
+    if (isTheirs && outcome === 'worked' && before.from > clock.now()) throw notBegun();
     const asker = await finish(id, 'requester', person, outcome);
     const request = asker ?? (await finish(id, 'helper', person, outcome));
     if (!request?.helper) throw missing();

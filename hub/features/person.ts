@@ -2,20 +2,25 @@ import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person.ts';
 import { changePerson, type Person } from '#models/person.ts';
 import { unseal } from '#models/sealed.ts';
-import { channelsOfPerson, inboxOf } from '../channels-of-place.ts';
+import { inboxOf } from '../channels-of-place.ts';
 import { invalid } from '../refusal.ts';
+import { settleIn } from '../settle-in.ts';
 import type { Visit } from '../visit.ts';
 import type { Handles } from './handlers.ts';
 
 export const person: Handles<'person:me' | 'person:change'> = {
-  'person:me': (visit) => ({ me: visit.caller.person ? asMe(visit, visit.caller.person) : null }),
+  async 'person:me'(visit) {
+    const { person } = visit.caller;
+    if (person?.unsettled) await settleIn(visit, person);
+    return { me: person ? asMe(visit, person) : null };
+  },
 
   async 'person:change'(visit, { street, ...change }) {
     const before = visit.person;
-    const moved = street !== undefined && street !== (before.street ?? null);
     const where = street === undefined ? {} : addressIn(visit, street);
     const after = (await changePerson(before._id, { ...change, ...where }))!;
-    if (moved) await move(visit, before, after);
+    // Also when it is the street he named before: that move may have broken off.
+    if (after.unsettled) await settleIn(visit, after);
     visit.changed(before._id);
     return { me: asMe(visit, after) };
   },
@@ -29,18 +34,6 @@ export function addressIn(
   if (street === null) return { street: null, village: null };
   if (areaOf(visit.place, street)?.kind !== 'street') throw noSuchStreet();
   return { street, village: villageOf(visit.place, street)?.id ?? null };
-}
-
-/** Another street means other channels: the old ones are gone before the new ones open. */
-async function move(visit: Visit, before: Person, after: Person): Promise<void> {
-  const wanted = channelsOfPerson(visit.place, after);
-  const former = channelsOfPerson(visit.place, before);
-  const left = former.filter((channel) => !wanted.includes(channel));
-  await visit.dismiss(after._id, left);
-  await visit.admit(
-    after._id,
-    wanted.filter((channel) => !former.includes(channel)),
-  );
 }
 
 function asMe({ config }: Visit, person: Person): Me {

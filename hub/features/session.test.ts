@@ -23,7 +23,7 @@ const tokenIn = (mail: string) => /\/sign-in\/([\w-]+)/.exec(mail)![1]!;
 async function join(name: string, email: string, street = 'maaskade') {
   const { proof } = await guest.get('session:ask', { email, join: { name, street } });
   const token = tokenIn(await office.mailTo(email));
-  return { token, proof, email };
+  return { token, proof };
 }
 
 test('whoever joins by mail is in his street, his village and the themes within a minute', async () => {
@@ -145,4 +145,12 @@ test('a page speaks only for whom it was made: the cookie of another is refused 
     expect(await opened(anja.cookie, { as })).toBe('REAUTHENTICATE');
   expect(await opened('', { as: anja.me.id })).toBe('REAUTHENTICATE');
   expect(await opened('brink=ended', { as: anja.me.id })).toBe('REAUTHENTICATE');
+});
+
+test.each([
+  ['Anja\nde Bakker', 'Anja de Bakker'],
+  ['  Anja \t de\tBakker ', 'Anja de Bakker'],
+])('a name stands on one line: %j', async (typed, name) => {
+  const lies = await place.arrive('Lies', 'maaskade');
+  expect((await lies.get('person:change', { name: typed })).me.name).toBe(name);
 });

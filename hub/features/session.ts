@@ -1,11 +1,10 @@
 import { clock } from '#config/clock.ts';
 import { linkMinutes, linksAtOnce } from '#config/limits.ts';
-import { layOut } from '#models/channel.ts';
 import { personByAddress, welcome, type Person } from '#models/person.ts';
 import { addressHash, seal } from '#models/sealed.ts';
 import { endSession, linksWaiting, makeLink, redeemLink, sessionsOf, startSession } from '#models/session.ts';
-import { channelsOfPerson, inbox } from '../channels-of-place.ts';
 import { invalid, missing, tooFast } from '../refusal.ts';
+import { settleIn } from '../settle-in.ts';
 import type { Visit } from '../visit.ts';
 import type { Handles } from './handlers.ts';
 import { addressIn } from './person.ts';
@@ -31,6 +30,8 @@ export const session: Handles<'session:ask' | 'session:start' | 'session:list' |
     const link = await redeemLink({ token, proof });
     if (!link) throw linkGone();
     const person = (await personByAddress(link.emailHash)) ?? (await newcomer(visit, link));
+    // Also of somebody we know: a hub may have died before he had settled in.
+    if (person.unsettled) await settleIn(visit, person);
     const { secret, session: started } = await startSession(person._id, device);
     return { session: secret, expires: started.expires.toISOString() };
   },
@@ -68,14 +69,7 @@ async function newcomer(visit: Visit, { emailHash, emailSealed, locale, join }: 
     since: clock.now(),
     ...(street && village && { street, village }),
   });
-  await settleIn(visit, person);
   return person;
-}
-
-/** Opens somebody's inbox and makes him a member where he belongs. Safe to do again. */
-export async function settleIn(visit: Pick<Visit, 'admit' | 'place'>, person: Person): Promise<void> {
-  await layOut([inbox(person._id)]);
-  await visit.admit(person._id, channelsOfPerson(visit.place, person));
 }
 
 const linkGone = () =>

@@ -101,7 +101,7 @@ test('what is not all right reaches the connector of the village, with a way to 
   await atAnja.getByRole('button', { name: 'Meld' }).click();
   await atAnja.getByLabel('Wat is er niet goed aan?').fill('Dit is schelden.');
   await atAnja.getByRole('button', { name: 'Meld het bericht' }).click();
-  await atAnja.getByRole('dialog').getByText('Een buurtverbinder kijkt ernaar').waitFor();
+  await atAnja.getByRole('dialog').getByText('Je melding is bij de buurtverbinders').waitFor();
 
   const atTruus = await browser.visit(truus, '/inbox');
   await atTruus.getByText('Dit is schelden.').waitFor();

@@ -60,7 +60,7 @@ test(
     const anjas = await browser.visit(anja, '/help', bare);
     await anjas.getByRole('link', { name: 'Ik zoek hulp' }).click();
     await askOn(anjas, 'naar de voedselbank');
-    await anjas.getByText('Je vraag staat uit.').waitFor();
+    await anjas.getByText('Je vraag is verstuurd.').waitFor();
     await bot.wake();
 
     await wims.goto('/inbox');
@@ -129,12 +129,15 @@ test(
   async () => {
     const anja = await place.arrive('Anja', 'stationsstraat');
     const page = await browser.visit(anja, '/help/ask');
+    // They stand there before anything is written.
+    await page.getByRole('link', { name: 'bel 112' }).waitFor();
+    await page.getByRole('link', { name: '0900 8880' }).waitFor();
     await askOn(page, 'mijn man is gevallen');
     await page.getByRole('alert').getByRole('link', { name: 'bel 112' }).waitFor();
     expect((await anja.get('help:mine', {})).requests).toEqual([]);
     await page.getByLabel('In een paar woorden').fill('samen naar de huisarts');
     await page.getByRole('button', { name: 'Vraag het de buurt' }).click();
-    await page.getByText('Je vraag staat uit.').waitFor();
+    await page.getByText('Je vraag is verstuurd.').waitFor();
   },
 );
 

@@ -43,7 +43,7 @@ test(
     await asker.getByLabel('Vanaf').selectOption('13:00');
     await asker.getByLabel('Tot').selectOption('15:00');
     await asker.getByRole('button', { name: 'Vraag het de buurt' }).click();
-    await asker.getByText('Je vraag staat uit.').waitFor();
+    await asker.getByText('Je vraag is verstuurd.').waitFor();
 
     await dieWhen(/"kind":"help-wave"/);
     expect(await proposed()).toEqual([0, 0, 0]);
@@ -58,14 +58,14 @@ test(
     const third = await browser.visit(bas ?? null, '/inbox');
     for (const page of [first, second, third]) {
       await page
-        .getByText('Iemand uit jouw buurt (± 400 meter) zoekt vervoer: naar de voedselbank.')
+        .getByText('Iemand uit jouw buurt (ongeveer 400 meter) zoekt vervoer: naar de voedselbank.')
         .waitFor();
       expect(await page.content()).not.toContain('Anja');
     }
     await first.getByRole('button', { name: 'Ja, ik kan' }).click();
     await first.getByText('De buur kiest nu.').waitFor();
     await second.getByRole('button', { name: 'Ja, ik kan' }).click();
-    await second.getByText('Je staat op de reservelijst tot morgen.').waitFor();
+    await second.getByText('We vragen je als de ander niet kan.').waitFor();
 
     await asker
       .getByText('Goed nieuws: iemand uit de Kerkstraat wil je helpen. Wil je kennismaken?')

@@ -15,6 +15,7 @@ const office = createServer(({ url = '' }, response) => {
   response.writeHead(page === undefined ? 404 : 200).end(page);
 });
 const feed = () => `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>
+<entry><link type="application/cap+xml" href="http://elders.example.nl/1.xml"/></entry>
 ${published.map((_, place) => `<entry><link type="application/cap+xml" href="/${place}"/></entry>`).join('')}</feed>`;
 
 let mook: CrisisPlace;
@@ -105,4 +106,57 @@ test('an Alert, an Update and a Cancel of the water board reach the village, onc
   await guest.reload();
   await inMook.getByText('Ingetrokken').first().waitFor();
   expect(await official(anna, 'molenhoek')).toEqual([]);
+}, 150_000);
+
+test('a storm that is still to come says from when it holds, and officers read what could not be taken over', async () => {
+  const storm = { headline: 'Zware storm', severity: 'Moderate', expires: capTime(30), onset: capTime(20) };
+  const long = 'Vannacht waait het hard uit het westen. '.repeat(150);
+  published.push(
+    capMessage({
+      identifier: 'four',
+      sent: times.update,
+      infos: [capInfo({ ...storm, description: long })],
+    }),
+    capMessage({ identifier: 'five', infos: [capInfo({ instruction: 'Ga <del>niet</del> naar buiten.' })] }),
+    capMessage({ identifier: 'six' }).replace(/<area>[^]*<\/area>/, ''),
+  );
+  await startAgain();
+  await vi.waitFor(async () => expect(await official(henk, 'mook')).toHaveLength(4), patience);
+
+  const ahead = /^Dit geldt van .+ tot .+ uur\.$/;
+  const guest = await browser.visit(null, '/situation');
+  const inMook = guest.getByRole('region', { name: 'Mook' });
+  await inMook.getByText(ahead).waitFor();
+  await inMook.getByText('Geldt van', { exact: true }).waitFor();
+  await inMook.getByRole('link', { name: 'Lees alles bij Waterschap' }).waitFor();
+  const own = await browser.visit(henk, '/channels/village-mook');
+  await own.getByRole('region', { name: 'Situatie' }).getByText(ahead).first().waitFor({ state: 'attached' });
+  await own.getByRole('main').getByText(ahead).waitFor();
+
+  const officer = await mook.officer('Karin');
+  const console = await browser.visit(officer, '/situation/console');
+  const refused = console.getByRole('region', { name: 'Niet overgenomen' });
+  await refused.getByText('Er staat niet goed in voor welk gebied het is.').waitFor();
+  await refused.getByText(/waardoor woorden kunnen wegvallen/).waitFor();
+  await refused.getByText('De link leidt naar een andere website. Die vertrouwen wij niet.').waitFor();
+  expect(browser.complaints).toEqual([]);
+  if (process.env['SHOTS']) {
+    for (const [name, width, scheme] of [
+      ['360', 360, 'light'],
+      ['1280', 1280, 'dark'],
+    ] as const) {
+      for (const [what, page] of [
+        ['situation', guest],
+        ['channel', own],
+        ['console', console],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme: scheme });
+        await page.screenshot({
+          path: `${process.env['SHOTS']}/${what}-${name}.png`,
+          fullPage: what !== 'channel',
+        });
+      }
+    }
+  }
 }, 150_000);

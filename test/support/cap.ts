@@ -39,6 +39,7 @@ export const capInfo = ({
   language = 'nl-NL',
   severity = 'Severe',
   urgency = 'Expected',
+  onset = '',
   expires = '2021-07-18T14:00:00+02:00',
   headline = 'Hoog water in de Maas',
   description = 'Het water komt hoger dan de kade.',
@@ -52,6 +53,7 @@ export const capInfo = ({
     <urgency>${urgency}</urgency>
     <severity>${severity}</severity>
     <certainty>Likely</certainty>
+    ${onset && `<onset>${onset}</onset>`}
     <expires>${expires}</expires>
     <senderName>Waterschap</senderName>
     <headline>${headline}</headline>

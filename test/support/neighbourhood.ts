@@ -8,9 +8,9 @@ import { clock } from '#config/clock.ts';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { asPerson } from '../../hub/door.ts';
-import { settleIn } from '../../hub/features/session.ts';
 import { createHub, type Hub } from '../../hub/hub.ts';
 import { pagesAsBuilt } from '../../hub/pages.ts';
+import { settleIn } from '../../hub/settle-in.ts';
 import { openDatabase, ordinary } from './database.ts';
 import { talk, type Talk } from './talk.ts';
 
@@ -28,15 +28,17 @@ import { talk, type Talk } from './talk.ts';
 export async function openNeighbourhood(options: { pages?: boolean; env?: Record<string, string> } = {}) {
   const database = await openDatabase();
   // Which database it is has been decided; a demo, which refuses MONGODB_URI, is tried on it as well.
-  const config = ownConfig({
+  const settings = {
     ...ordinary,
     DATA_DIR: database.directory,
     MONGODB_URI: '',
     MONGODB_DATABASE: database.name,
     ...options.env,
-  });
+  };
+  const config = ownConfig(settings);
   const place = readPlace(new URL(`../../config/places/${config.place}.json`, import.meta.url));
   const sockets = new Set<Socket>();
+  const others = new Set<Hub>();
   let port = 0;
   let hub = await openHub();
 
@@ -52,9 +54,17 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
     line,
     goAway,
     comeBack,
+
+    /** Another hub of the same place, with other settings; it ends with the place. */
+    async beside(env: Record<string, string>): Promise<Hub> {
+      const other = await openHub(env);
+      others.add(other);
+      return other;
+    },
+
     async close(): Promise<void> {
       for (const socket of sockets) socket.disconnect();
-      await hub.close();
+      await Promise.all([hub, ...others].map((one) => one.close()));
       await database.close();
     },
   };
@@ -95,11 +105,13 @@ export async function openNeighbourhood(options: { pages?: boolean; env?: Record
     hub = await openHub();
   }
 
-  async function openHub(): Promise<Hub> {
+  async function openHub(instead?: Record<string, string>): Promise<Hub> {
     const log = pino({ level: config.logLevel });
     const pages = options.pages ? { pages: pagesAsBuilt } : {};
-    const opened = await createHub({ config: { ...config, port }, place, log, ...pages });
-    port = await opened.listen();
+    const own = instead ? ownConfig({ ...settings, ...instead }) : { ...config, port };
+    const opened = await createHub({ config: own, place, log, ...pages });
+    const listening = await opened.listen();
+    if (!instead) port = listening;
     return opened;
   }
 }

@@ -27,9 +27,12 @@ test('what takes several days stands under each of them, also when it began last
   expect(shown([fair], '2021-07-17').map(([day]) => day)).toEqual(['2021-07-17', '2021-07-18']);
 });
 
-test('what ends at midnight does not take the next day', () => {
+test('what ends at midnight does not take the next day, nor does an evening that ends in the night', () => {
   expect(lastDayOf('2021-07-17T18:00:00Z', '2021-07-17T22:00:00Z')).toBe('2021-07-17');
-  expect(lastDayOf('2021-07-17T18:00:00Z', '2021-07-17T22:30:00Z')).toBe('2021-07-18');
+  expect(lastDayOf('2021-07-17T18:00:00Z', '2021-07-17T22:30:00Z')).toBe('2021-07-17');
+  expect(lastDayOf('2021-07-17T12:00:00Z', '2021-07-18T13:00:00Z')).toBe('2021-07-18');
+  const night = on('nachtwandeling', '2021-07-18T20:00:00Z', '2021-07-18T22:30:00Z');
+  expect(shown([night], '2021-07-18').map(([day]) => day)).toEqual(['2021-07-18']);
 });
 
 test.each(['2021-02-30', 'morgen', '', '2021-7-1', '../..', null])('%s is no day', (text) => {

@@ -1,5 +1,5 @@
 import type { Activity } from '#contract/agenda.ts';
-import { dayKey } from '#lib/time.ts';
+import { clock, dayKey } from '#lib/time.ts';
 
 /** The day so many days later, or earlier when negative: `2021-07-17`. */
 export const daysLater = (day: string, days: number): string =>
@@ -26,9 +26,15 @@ export function daysOf(
 const isOn = ({ startsAt, endsAt = startsAt }: Activity, day: string): boolean =>
   dayKey(startsAt) <= day && day <= lastDayOf(startsAt, endsAt);
 
-/** The last day of something; what ends at midnight does not take the next day. */
-export const lastDayOf = (startsAt: string, endsAt: string): string =>
-  dayKey(endsAt > startsAt ? Date.parse(endsAt) - 1 : endsAt);
+/**
+ * The last day of something. What ends at midnight does not take the next day, and neither does an evening that ends in the
+ * night, at an hour of the clock before that of its start.
+ */
+export function lastDayOf(startsAt: string, endsAt: string): string {
+  const [first, last] = [dayKey(startsAt), dayKey(endsAt > startsAt ? Date.parse(endsAt) - 1 : endsAt)];
+  const oneNight = last === daysLater(first, 1) && clock(endsAt, 'nl') < clock(startsAt, 'nl');
+  return oneNight ? first : last;
+}
 
 const DAY = 86_400_000;
 

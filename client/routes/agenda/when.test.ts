@@ -17,6 +17,25 @@ test.each([
     { startsAt: '2021-07-23T14:00:00Z', endsAt: '2021-07-25T20:00:00Z' },
     'Vrijdag 23 juli, 16:00 uur, tot en met zondag 25 juli',
   ],
+  [{ startsAt: '2021-07-18T20:00:00Z', endsAt: '2021-07-18T22:30:00Z' }, 'Zondag 18 juli, 22:00 – 00:30 uur'],
+  [{ startsAt: '2021-07-18T18:00:00Z', endsAt: '2021-07-18T22:00:00Z' }, 'Zondag 18 juli, 20:00 – 00:00 uur'],
+  // Over New Year, and over the nights in which the clock is changed.
+  [
+    { startsAt: '2021-12-31T20:00:00Z', endsAt: '2022-01-01T00:30:00Z' },
+    'Vrijdag 31 december, 21:00 – 01:30 uur',
+  ],
+  [
+    { startsAt: '2022-03-26T21:00:00Z', endsAt: '2022-03-27T01:30:00Z' },
+    'Zaterdag 26 maart 2022, 22:00 – 03:30 uur',
+  ],
+  [
+    { startsAt: '2021-10-30T20:00:00Z', endsAt: '2021-10-31T01:30:00Z' },
+    'Zaterdag 30 oktober, 22:00 – 02:30 uur',
+  ],
+  [
+    { startsAt: '2021-07-24T12:00:00Z', endsAt: '2021-07-25T12:00:00Z' },
+    'Zaterdag 24 juli, 14:00 uur, tot en met zondag 25 juli',
+  ],
 ])('%o reads as people say it', (times, said) => {
   expect(whenOf(times, inDutch)).toBe(said);
 });

@@ -1,6 +1,8 @@
 import type { Change, Forecast, Notice } from '#contract/crisis.ts';
+import { aheadOf } from '#lib/situation.ts';
 import { words, type Locale, type Words } from '#lib/text/index.ts';
 import { sentence } from '#lib/text/sentence.ts';
+import { dayAndClock } from '#lib/time.ts';
 
 /** A text in the language of the page, or in the one there is. */
 export type Said = { text: string; lang: string | undefined };
@@ -44,6 +46,16 @@ export const whenOf = ({ when, whenEn }: Forecast, locale: Locale): string => sa
 export function wordOf(notice: Notice, t: Words['crisis']): string {
   if (notice.type === 'crisis:ended') return t.clear;
   return notice.type === 'crisis:cancelled' ? t.cancelled : t.levels[notice.level];
+}
+
+/** “Dit geldt van morgen 14:00 tot morgen 18:00 uur.”, while it has not begun. */
+export function notYet(notice: Notice, now: number, locale: Locale): string | undefined {
+  const ahead = aheadOf(notice, now);
+  if (!ahead) return undefined;
+  return words(locale).crisis.notYet(
+    dayAndClock(ahead.from, now, locale),
+    dayAndClock(ahead.to, now, locale),
+  );
 }
 
 /** A message as it is read out. With villages it is read for all of them, without the text that one of them has. */

@@ -1,12 +1,14 @@
 import { clock } from '#config/clock.ts';
+import type { Place } from '#config/place.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
 import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda.ts';
 import { activitiesBetween, activityById, latest, type Activity } from '#models/activity.ts';
-import { channelById } from '#models/channel.ts';
+import { channelById, type Channel } from '#models/channel.ts';
 import { membership } from '#models/membership.ts';
 import { seats, signUpOf, type SignUp } from '#models/sign-up.ts';
 import { z } from 'zod';
 import type { Brief } from '../brief.ts';
+import { doubtful } from './doubt.ts';
 import { isNews } from './moments.ts';
 import { differences, mention } from './spoken.ts';
 
@@ -16,6 +18,7 @@ const OfReminder = z.object({
   sequence: z.number(),
   rule: z.enum(['24h', '2h']),
 });
+const ofStart = { activity: z.string(), person: z.string(), sequence: z.number() };
 const OfNews = z.discriminatedUnion('news', [
   z.object({
     news: z.literal('changed'),
@@ -25,6 +28,8 @@ const OfNews = z.discriminatedUnion('news', [
     knownUntil: z.coerce.date(),
   }),
   z.object({ news: z.literal('cancelled'), activity: z.string(), person: z.string() }),
+  z.object({ news: z.literal('in-doubt'), ...ofStart }),
+  z.object({ news: z.literal('goes-on'), ...ofStart }),
   z.object({
     news: z.literal('place-free'),
     activity: z.string(),
@@ -35,21 +40,23 @@ const OfNews = z.discriminatedUnion('news', [
 
 /** What the agenda bot hears, as it stands when the row is claimed. */
 export const agendaBriefs = {
-  'agenda-day': (visit, { channel, about }) => dayBrief(channel!, String(about['day']), visit.place.timezone),
+  'agenda-day': (visit, { channel, about }) => dayBrief(visit.place, channel!, String(about['day'])),
 
-  async 'agenda-reminder'(_visit, { about }): Promise<AgendaReminder | undefined> {
+  async 'agenda-reminder'({ place }, { about }): Promise<AgendaReminder | undefined> {
     const { activity: id, person, sequence, rule } = OfReminder.parse(about);
     const found = await hearer(id, person);
     if (!found || found.activity.state === 'cancelled' || latest(found.activity).sequence !== sequence)
       return undefined;
-    const { activity, signUp } = found;
+    const { activity, signUp, channel } = found;
+    if ((await doubtful(place))?.(activity, channel)) return undefined;
     if (signUp.answer === 'no' || (signUp.answer === 'maybe' && rule === '2h')) return undefined;
     if (seats(activity).waiting.includes(signUp)) return undefined;
     return { ...mention(activity), ahead: rule === '24h' ? 'day' : 'soon', answer: signUp.answer };
   },
 
-  async 'agenda-notice'(_visit, { about }): Promise<AgendaNotice | undefined> {
+  async 'agenda-notice'({ place }, { about }): Promise<AgendaNotice | undefined> {
     const row = OfNews.parse(about);
+    if (row.news === 'in-doubt' || row.news === 'goes-on') return doubt(place, row);
     const found = await hearer(row.activity, row.person);
     if (!found || found.signUp.answer === 'no') return undefined;
     const { activity, signUp } = found;
@@ -64,12 +71,32 @@ export const agendaBriefs = {
   },
 } satisfies Record<string, Brief>;
 
-async function dayBrief(channel: string, day: string, zone: string): Promise<AgendaDay | undefined> {
-  const now = clock.now();
+/** That an activity is in doubt, or the question whether it goes on; nothing once the danger is over or it was moved. */
+async function doubt(
+  place: Place,
+  row: { news: 'in-doubt' | 'goes-on'; activity: string; person: string; sequence: number },
+): Promise<AgendaNotice | undefined> {
+  const activity = await activityById(row.activity);
+  const channel = activity && (await channelById(activity.channel));
+  if (!channel || activity.state === 'cancelled' || latest(activity).sequence !== row.sequence)
+    return undefined;
+  if (!(await doubtful(place))?.(activity, channel)) return undefined;
+  if (row.news === 'in-doubt') {
+    const found = await hearer(row.activity, row.person);
+    if (!found || found.signUp.answer === 'no') return undefined;
+  }
+  return { ...mention(activity), news: row.news };
+}
+
+async function dayBrief(place: Place, channel: string, day: string): Promise<AgendaDay | undefined> {
+  const [now, zone] = [clock.now(), place.timezone];
   const tomorrow = plusDays(day, 1);
   const until = instantOf(`${plusDays(day, 2)}T00:00`, zone);
   const found = await activitiesBetween([channel], instantOf(`${day}T00:00`, zone), until);
-  const ahead = found.filter(({ state, lastsUntil }) => state === 'on' && lastsUntil > now);
+  const [inDoubt, where] = [await doubtful(place), await channelById(channel)];
+  const ahead = found.filter(
+    (one) => one.state === 'on' && one.lastsUntil > now && !(where && inDoubt?.(one, where)),
+  );
   if (ahead.length === 0) return undefined;
   const isTomorrow = ({ startsAt }: Activity) => dayOf(startsAt, zone) === tomorrow;
   return {
@@ -82,13 +109,13 @@ async function dayBrief(channel: string, day: string, zone: string): Promise<Age
 async function hearer(
   id: string,
   person: string,
-): Promise<{ activity: Activity; signUp: SignUp } | undefined> {
+): Promise<{ activity: Activity; signUp: SignUp; channel: Channel } | undefined> {
   const activity = await activityById(id);
   const signUp = activity && signUpOf(activity, person);
   if (!activity || !signUp) return undefined;
   const channel = await channelById(activity.channel);
   const mayRead = channel && (channel.public || (await membership(channel._id, person)) !== null);
-  return mayRead ? { activity, signUp } : undefined;
+  return mayRead ? { activity, signUp, channel } : undefined;
 }
 
 /**

@@ -95,6 +95,20 @@ describe('changing', () => {
     });
     expect(await anna.ask('activity:cancel', { activity })).toMatchObject({ code: 'CONFLICT' });
   });
+
+  test('what is over is moved to another day, not to one that has passed', async () => {
+    const activity = await publish(anna);
+    clock.set(new Date('2021-07-18T10:00:00+02:00'));
+    const move = (startsAt: string) => anna.ask('activity:change', { activity, key: newKey(), startsAt });
+    expect(await move('2021-07-17T16:00')).toMatchObject({ code: 'INVALID' });
+    expect(await move('2021-07-24T14:00')).toMatchObject({ ok: true, value: { activity: { sequence: 1 } } });
+    expect(await seen(henk, activity)).toMatchObject({
+      startsAt: '2021-07-24T12:00:00.000Z',
+      endsAt: '2021-07-24T13:30:00.000Z',
+    });
+    await anna.get('activity:cancel', { activity });
+    expect(await move('2021-07-31T14:00')).toMatchObject({ code: 'CONFLICT' });
+  });
 });
 
 describe('calling off', () => {

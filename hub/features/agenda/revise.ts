@@ -87,9 +87,11 @@ function nextVersion(
   changes: Changes,
   who: Pick<Version, 'key' | 'by' | 'at'>,
 ): Version | undefined {
-  if (read.state === 'cancelled' || read.lastsUntil <= who.at) throw closed();
   const before = latest(read);
   const words = changedWords(before, changes);
+  // What is over can be moved to another day, and be nothing else than that.
+  const over = read.lastsUntil <= who.at && words.starts === before.starts;
+  if (read.state === 'cancelled' || over) throw closed();
   if (isDeepStrictEqual(words, wordsOf(before))) return undefined;
   if (words.starts === before.starts) checkEnd(instantOf(words.starts, read.zone), words.ends, read.zone);
   else checkWords(words, read.zone, who.at);

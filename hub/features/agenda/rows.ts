@@ -76,6 +76,22 @@ export function newsFor(
   };
 }
 
+/** What these people hear of an activity that is in doubt, once for each start: who signed up, and whoever organises it. */
+export const doubts = (activity: Activity, people: Person[], now: Date): Planned[] =>
+  people.flatMap(({ _id: person, quiet }) => {
+    const { sequence } = latest(activity);
+    const { at } = news(now, [activity.startsAt], { quiet, zone: activity.zone });
+    const kinds = [
+      ...(person === activity.organiser ? (['goes-on'] as const) : []),
+      ...(person !== activity.organiser && signUpOf(activity, person) ? (['in-doubt'] as const) : []),
+    ];
+    return kinds.map((kind) => ({
+      ...toInbox(activity, person, at, kind, String(sequence)),
+      graceUntil: activity.startsAt,
+      about: { activity: activity._id, person, news: kind, sequence },
+    }));
+  });
+
 /** News for those who waited and have a place now. */
 export function freePlaces(activity: Activity, people: Person[], now: Date): Planned[] {
   return people.flatMap(({ _id: person, quiet }) => {

@@ -1,42 +1,70 @@
 import { clock } from '#config/clock.ts';
-import type { Gets } from '#contract';
+import type { Asked, Gets } from '#contract';
 import { heldSince, type HeldAlert } from '#models/held-alert.ts';
-import { recentIncidents, type Incident } from '#models/incident.ts';
+import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from '#models/incident.ts';
+import { refusedMessages, type RefusedMessage } from '#models/refused-message.ts';
 import { versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
 
 type Console = Gets<'crisis:incidents'>;
 
-const most = 30;
+/** Incidents that no longer stand, on one page. */
+const pageOf = 30;
 /** A message that waited this long for another will wait for ever. */
 const heldMs = 72 * 3_600_000;
 
-/** Everything officers work with, the newest first. */
-export async function forOfficers(visit: Visit): Promise<Console> {
+/** Everything officers work with: what stands, our own first, then a page of what does not, the newest first. */
+export async function forOfficers(
+  visit: Visit,
+  { page, incident }: Asked<'crisis:incidents'>,
+): Promise<Console> {
   const now = clock.now();
-  const incidents = await recentIncidents(most);
+  const past = incident ? [] : await pastIncidents(now, (page - 1) * pageOf, pageOf + 1);
+  const incidents = incident
+    ? await incidentsByIds([incident])
+    : [...(await standing(now)), ...past.slice(0, pageOf)];
   const versions = await versionsOf(incidents.map(({ _id }) => _id));
   const authors = await visit.authors(versions.map(({ author }) => author));
   const nameOf = (id: string) => authors.get(id)?.name ?? id;
   const held = await heldSince(new Date(now.getTime() - heldMs));
+  const refused = await refusedMessages();
   return {
     now: now.toISOString(),
-    incidents: incidents.map((incident) => {
-      const own = versions.filter((version) => version.incident === incident._id).reverse();
-      return { ...spoken(incident), versions: own.map((version) => kept(version, nameOf(version.author))) };
+    incidents: incidents.map((one) => {
+      const own = versions.filter((version) => version.incident === one._id).reverse();
+      return { ...spoken(one, now), versions: own.map((version) => kept(version, nameOf(version.author))) };
     }),
+    older: past.length > pageOf,
     held: held.map(waiting),
+    refused: refused.map(broken),
   };
 }
 
-const spoken = ({ _id, title, titleEn, exercise, relayed, state, openedAt }: Incident) => ({
+/** However many messages of others there are, our own are not among them but before them. */
+const standing = async (now: Date) =>
+  (await standingIncidents(now)).sort(
+    (one, other) =>
+      Number(one.relayed) - Number(other.relayed) || other.changedAt.getTime() - one.changedAt.getTime(),
+  );
+
+const spoken = (
+  { _id, title, titleEn, exercise, relayed, state, standsUntil, openedAt }: Incident,
+  now: Date,
+) => ({
   incident: _id,
   title,
   ...(titleEn && { titleEn }),
   exercise,
   relayed,
   state,
+  stands: standsUntil > now,
   opened: openedAt.toISOString(),
+});
+
+const broken = ({ feed, link, reason, rule, about, since }: RefusedMessage) => ({
+  ...{ feed, link, reason, rule },
+  ...(about && { about }),
+  since: since.toISOString(),
 });
 
 function kept(version: Version, author: string): Console['incidents'][number]['versions'][number] {

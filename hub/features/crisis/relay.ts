@@ -3,9 +3,10 @@ import { clock } from '#config/clock.ts';
 import type { Feed } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import type { CapAlert } from '#contract/cap.ts';
-import { hold, release, waitingFor } from '#models/held-alert.ts';
-import { incidentsByIds, openIncident, type Incident } from '#models/incident.ts';
-import { addVersion, versionsOfMessage, type Version } from '#models/version.ts';
+import { hold, release, settleIn, waitingFor } from '#models/held-alert.ts';
+import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/incident.ts';
+import { elsewhereOf, markElsewhere } from '#models/message-elsewhere.ts';
+import { addVersion, versionsOf, versionsOfMessage, type Version } from '#models/version.ts';
 import { forbidden, invalid, Refusal, type Sentence } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { referenceTo } from './cap-header.ts';
@@ -13,6 +14,9 @@ import { draftOf, wordsOf, type Taken } from './taken.ts';
 import { tell, tellUntold } from './telling.ts';
 
 type Outcome = Gets<'crisis:relay'>['outcome'];
+
+/** So long an Update waits for what it refers to. It is a whole message, so after that people read it without. */
+const patienceMs = 120_000;
 
 /**
  * Takes over a message of a feed that this place trusts, once, whatever the order in which messages come: an Update or a Cancel
@@ -27,6 +31,7 @@ export async function relay(visit: Visit, asked: Asked<'crisis:relay'>): Promise
   await tellUntold(visit, known);
   const outcome = known.length > 0 ? 'known' : await takeOver(visit, feed, alert);
   if (outcome !== 'held') await releaseWaiting(visit, alert);
+  if (outcome === 'elsewhere') throw new Refusal('NOT_FOUND', elsewhere);
   return outcome;
 }
 
@@ -36,33 +41,78 @@ function trusted({ place }: Visit, { feed: name, alert }: Asked<'crisis:relay'>)
   return feed;
 }
 
-async function takeOver(visit: Visit, feed: Feed, alert: CapAlert): Promise<Outcome> {
+async function takeOver(visit: Visit, feed: Feed, alert: CapAlert): Promise<Outcome | 'elsewhere'> {
   const taken = wordsOf(visit.place, feed, alert);
   const incidents = await incidentsOf(visit, feed, alert, taken);
-  if (incidents.length === 0) {
-    if (alert.msgType === 'Update' && taken.areas.length === 0) throw new Refusal('NOT_FOUND', elsewhere);
-    await hold(feed.name, alert, clock.now());
-    return 'held';
-  }
+  if (!Array.isArray(incidents)) return incidents;
   const versions: Version[] = [];
   for (const incident of incidents) versions.push(await add(visit, incident, alert, taken));
-  return versions.some(({ state }) => state === 'shown') ? 'shown' : 'archived';
+  if (versions.some(({ state }) => state === 'shown')) return 'shown';
+  return versions.some(({ state }) => state === 'repeated') ? 'known' : 'archived';
 }
 
-/** A new one for an Alert; for an Update or a Cancel those of the messages it refers to. */
-async function incidentsOf(visit: Visit, feed: Feed, alert: CapAlert, taken: Taken): Promise<Incident[]> {
-  const exercise = alert.status === 'Exercise';
-  if (alert.msgType === 'Alert') {
-    if (taken.areas.length === 0) throw new Refusal('NOT_FOUND', elsewhere);
-    return [await open(visit, feed, alert, taken)];
+/** Where a message belongs, or why it belongs nowhere. */
+async function incidentsOf(
+  visit: Visit,
+  feed: Feed,
+  alert: CapAlert,
+  taken: Taken,
+): Promise<Incident[] | 'held' | 'elsewhere'> {
+  const found = alert.msgType === 'Alert' ? await joined(alert, taken) : await referredTo(feed, alert);
+  if (found.length > 0) return found;
+  const isHere = taken.areas.length > 0;
+  if (alert.msgType === 'Alert' && isHere) return [await open(visit, feed, alert, taken)];
+  const own = ownReferences(feed, alert);
+  const passedOver = await elsewhereOf(own);
+  if (alert.msgType === 'Cancel' ? own.length > 0 && passedOver.length === own.length : !isHere) {
+    await markElsewhere(alert);
+    return 'elsewhere';
   }
-  const own = alert.references.filter(({ sender }) => feed.senders.includes(sender));
-  const referred = (await Promise.all(own.map(versionsOfMessage))).flat();
-  const incidents = await incidentsByIds([...new Set(referred.map(({ incident }) => incident))]);
+  const held = await hold(feed.name, alert, own, clock.now());
+  const waited = clock.now().getTime() - held.since.getTime();
+  if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < patienceMs)) return 'held';
+  const incident = await open(visit, feed, alert, taken);
+  await settleIn(alert, incident._id);
+  return [incident];
+}
+
+/** Where an Alert belongs though it opens nothing: what refers to it came before it, or people read the same already. */
+async function joined(alert: CapAlert, taken: Taken): Promise<Incident[]> {
+  const placed = (await waitingOf(alert)).flatMap(({ incident = [] }) => incident);
+  if (placed.length > 0) return incidentsByIds(placed);
+  const now = clock.now();
+  const standing = (await standingIncidents(now)).filter(
+    ({ relayed, exercise }) => relayed && exercise === (alert.status === 'Exercise'),
+  );
+  const versions = await versionsOf(standing.map(({ _id }) => _id));
+  const same = standing.find(({ _id }) => {
+    const before = versions.filter(({ incident }) => incident === _id);
+    return draftOf(alert, taken, before, { now, overtaken: false }).state === 'repeated';
+  });
+  return same ? [same] : [];
+}
+
+/**
+ * Where the messages went to which an Update or a Cancel refers. When one of them is unknown it is kept beside, so that what
+ * comes later finds it.
+ */
+async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
+  const own = ownReferences(feed, alert);
+  const referred = await Promise.all(own.map(versionsOfMessage));
+  const incidents = await incidentsByIds([...new Set(referred.flat().map(({ incident }) => incident))]);
   const relayed = incidents.filter((incident) => incident.relayed);
+  const exercise = alert.status === 'Exercise';
   if (relayed.some((incident) => incident.exercise !== exercise)) throw invalid(exerciseStays);
+  const [first] = relayed;
+  if (first && referred.some((versions) => versions.length === 0)) {
+    await hold(feed.name, alert, own, clock.now());
+    await settleIn(alert, first._id);
+  }
   return relayed;
 }
+
+const ownReferences = ({ senders }: Feed, { references }: CapAlert) =>
+  references.filter(({ sender }) => senders.includes(sender));
 
 async function open(visit: Visit, feed: Feed, alert: CapAlert, taken: Taken): Promise<Incident> {
   const key = referenceTo(alert);
@@ -88,8 +138,8 @@ const slug = (name: string) =>
 async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Taken): Promise<Version> {
   const author = visit.author.id;
   const key = `${referenceTo(alert)} ${incident._id}`;
-  const overtaken = (await waitingFor(alert)).some(
-    (held) => Date.parse(held.alert.sent) > Date.parse(alert.sent),
+  const overtaken = (await waitingOf(alert)).some(
+    ({ alert: held }) => held.msgType === 'Cancel' || Date.parse(held.sent) > Date.parse(alert.sent),
   );
   const version = await addVersion(incident._id, { author, key }, (before) => ({
     ...draftOf(alert, taken, before, { now: clock.now(), overtaken }),
@@ -102,14 +152,42 @@ async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Tak
   return version;
 }
 
+/** What waits for a message and is as real as it: an exercise withdraws nothing real. */
+const waitingOf = async (alert: CapAlert) =>
+  (await waitingFor(alert)).filter((held) => held.alert.status === alert.status);
+
 /** What came before the message it refers to gets its place now, in the order in which it was sent. */
 async function releaseWaiting(visit: Visit, alert: CapAlert): Promise<void> {
   const waiting = await waitingFor(alert);
   waiting.sort((one, other) => Date.parse(one.alert.sent) - Date.parse(other.alert.sent));
-  for (const held of waiting) {
-    const outcome = await relay(visit, { feed: held.feed, alert: held.alert });
-    if (outcome !== 'held') await release(held.alert);
+  for (const { feed, alert: held } of waiting) {
+    // What has its place already is not asked again: messages may refer to themselves, and to each other.
+    const outcome = (await hasItsPlace(held)) ? 'known' : await settled(visit, { feed, alert: held });
+    if (outcome !== 'held' && !(await waitsForMore(visit, feed, held))) await release(held);
   }
+}
+
+const hasItsPlace = async (alert: CapAlert) =>
+  (await versionsOfMessage(alert)).length > 0 || (await elsewhereOf([alert])).length > 0;
+
+/** What is refused for good waits for nothing either. */
+async function settled(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outcome | 'refused'> {
+  try {
+    return await relay(visit, asked);
+  } catch (error) {
+    if (error instanceof Refusal) return 'refused';
+    throw error;
+  }
+}
+
+/** Whether something it refers to has not come yet. */
+async function waitsForMore({ place }: Visit, feed: string, alert: CapAlert): Promise<boolean> {
+  const from = place.crisis.feeds.find(({ name }) => name === feed);
+  const own = from ? ownReferences(from, alert) : [];
+  const passedOver = await elsewhereOf(own);
+  const others = own.filter((reference) => !passedOver.includes(reference));
+  const versions = await Promise.all(others.map(versionsOfMessage));
+  return versions.some((found) => found.length === 0);
 }
 
 const notTrusted: Sentence = {

@@ -1,4 +1,4 @@
-import { advance, incidentsByIds, untilEnded, type Incident } from '#models/incident.ts';
+import { advance, incidentsByIds, prolong, untilEnded, type Incident } from '#models/incident.ts';
 import { markTold, versionsOf, type Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
 import { noticesFor, villagesOf } from './notices.ts';
@@ -21,6 +21,9 @@ export async function tell(visit: Visit, incident: Incident, version: Version): 
       }),
     );
     await advance(incident._id, progressOf(incident, version));
+  }
+  if (version.state === 'repeated' && version.expires) {
+    await prolong(incident._id, afterwards(version.expires));
   }
   await markTold(version._id);
 }
@@ -48,9 +51,17 @@ export async function tellUntold(visit: Visit, versions: Version[]): Promise<voi
   }
 }
 
-function progressOf({ relayed }: Incident, { n, kind, sentAt, expires }: Version) {
-  const afterwards = (from: Date) => new Date(from.getTime() + afterwardsMs);
+const afterwards = (from: Date) => new Date(from.getTime() + afterwardsMs);
+
+/** An incident of others is called what its newest message is called. */
+function progressOf({ relayed }: Incident, { n, kind, sentAt, expires, title, titleEn }: Version) {
   const state = ({ update: 'open', cancel: 'cancelled', end: 'ended' } as const)[kind];
   const goesOn = kind === 'update' && expires ? (relayed ? afterwards(expires) : untilEnded) : undefined;
-  return { latest: n, state, changedAt: sentAt, standsUntil: goesOn ?? afterwards(sentAt) };
+  return {
+    latest: n,
+    state,
+    changedAt: sentAt,
+    standsUntil: goesOn ?? afterwards(sentAt),
+    ...(kind === 'update' && title && { title, titleEn }),
+  };
 }

@@ -1,11 +1,26 @@
 import { clock } from '#config/clock.ts';
-import { plan, withdraw } from '#models/due-work.ts';
+import { plan, replan, withdraw } from '#models/due-work.ts';
 import { openDirect } from '#models/channel.ts';
-import { chosen, helpRequest, type HelpRequest } from '#models/help-request.ts';
-import { accept, promoteReserve, refuse, sayNo, sayYes, withdrawRequest } from '#models/help-steps.ts';
+import {
+  chosen,
+  helpRequest,
+  requestProposed,
+  unopenedRequests,
+  type HelpRequest,
+} from '#models/help-request.ts';
+import {
+  accept,
+  markOpened,
+  promoteReserve,
+  refuse,
+  sayNo,
+  sayYes,
+  withdrawRequest,
+} from '#models/help-steps.ts';
 import { missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
-import { waveGroup, waveRows, withinHours } from './hours.ts';
+import { isInCrisis } from '../crisis/level.ts';
+import { unfoundRowOf, waveGroup, waveRows, withinHours } from './hours.ts';
 import {
   directOf,
   tellDeclined,
@@ -16,7 +31,7 @@ import {
   tellReserved,
   tellTaken,
 } from './tell.ts';
-import { notAnyMore, overAlready, subjects } from './words.ts';
+import { notAnyMore, overAlready, subjects, tooLateNow } from './words.ts';
 
 /**
  * Each step changes the request first and tells afterwards. Telling is safe to repeat: a wish that comes again tells again, and
@@ -25,6 +40,8 @@ import { notAnyMore, overAlready, subjects } from './words.ts';
 
 /** A neighbour says yes: the first is found, a later one stands in reserve. */
 export async function takeOn(visit: Visit, proposal: string): Promise<HelpRequest> {
+  const before = await requestProposed(proposal, visit.person._id);
+  if (before) stillInTime(before);
   const request = await sayYes(proposal, visit.person._id, clock.now());
   const said = request?.proposals.find(({ id }) => id === proposal);
   if (!request || !said) throw missing();
@@ -48,12 +65,20 @@ export async function letGo(visit: Visit, proposal: string): Promise<HelpRequest
 
 /** The asker says yes: a channel opens for the two, and everybody else who was asked hears that somebody helps. */
 export async function acceptHelper(visit: Visit, id: string, proposal: string | undefined): Promise<string> {
+  stillInTime(await ownRequest(visit, id));
   const request =
     (await accept(id, visit.person._id, proposal, clock.now())) ?? (await matchedBefore(visit, id, proposal));
   const channel = await bringTogether(visit, request);
   if (!channel) throw notAnyMore();
   await withdraw(waveGroup(id));
   return channel;
+}
+
+/** Brings together of whom a hub that died knew both yeses. */
+export async function bringTheRestTogether(visit: Visit): Promise<void> {
+  for (const request of await unopenedRequests()) {
+    if (!(await bringTogether(visit, request))) await markOpened(request._id);
+  }
 }
 
 /** What follows from a match; safe to do again. */
@@ -67,6 +92,7 @@ export async function bringTogether(visit: Visit, request: HelpRequest): Promise
   await visit.admit(yes.helper, [channel]);
   await tellMatched(visit, request, yes);
   await tellTaken(visit, request);
+  await markOpened(request._id);
   return channel;
 }
 
@@ -93,8 +119,10 @@ async function lookFurther(visit: Visit, request: HelpRequest): Promise<void> {
   if (request.state !== 'open') return;
   const found = await promoteReserve(request._id, clock.now());
   if (found) return tellFound(visit, found);
-  const at = withinHours(clock.now(), visit.place.timezone);
+  const crisis = await isInCrisis(visit.place, request.street);
+  const at = crisis ? clock.now() : withinHours(clock.now(), visit.place.timezone);
   await plan(waveRows(request, [{ wave: request.waves, at }]));
+  await replan(unfoundRowOf(request._id));
 }
 
 async function matchedBefore(visit: Visit, id: string, proposal: string | undefined): Promise<HelpRequest> {
@@ -104,6 +132,11 @@ async function matchedBefore(visit: Visit, id: string, proposal: string | undefi
   );
   if (request.state !== 'matched' || !meant) throw notAnyMore();
   return request;
+}
+
+/** Nobody is brought together for what lies behind them; what was agreed before stands. */
+function stillInTime({ state, to }: HelpRequest): void {
+  if (['open', 'found'].includes(state) && to <= clock.now()) throw tooLateNow();
 }
 
 /** The permission is the query: somebody else's request is not there. */

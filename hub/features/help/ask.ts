@@ -7,11 +7,14 @@ import { plan } from '#models/due-work.ts';
 import { askForHelp, helpRequest, sameRequest, type NewHelpRequest } from '#models/help-request.ts';
 import { invalid } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
+import { isInCrisis } from '../crisis/level.ts';
 import { soundsUrgent } from './danger.ts';
-import { afterRows, latestStart, waveRows, waveTimes } from './hours.ts';
+import { afterRows, latestStart, unfoundRow, waveRows, waveTimes } from './hours.ts';
 import { requestId } from './ids.ts';
 import { tellAlarmed } from './tell.ts';
-import { askedBefore, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './words.ts';
+import { askedBefore, begunLongAgo, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './words.ts';
+
+const day = 86_400_000;
 
 /**
  * A request is kept, and the first neighbours are asked as soon as people may be asked. Danger goes first: then nothing is kept.
@@ -31,25 +34,29 @@ export async function ask(visit: Visit, asked: Asked<'help:ask'>): Promise<Gets<
 
 async function keep({ place }: Visit, request: NewHelpRequest): Promise<string> {
   const known = await helpRequest(request._id);
-  if (!known) await checkTime(request, place.timezone);
+  const crisis = await isInCrisis(place, request.street);
+  if (!known) await checkTime(request, place.timezone, crisis);
   const { asked } = known ?? (await askForHelp(request));
   // Safe to do again: a hub that dies in between leaves a request without waves, and the retry plans them.
-  const times = waveTimes(request, asked, place.timezone).map((at, index) => ({ wave: index + 1, at }));
+  const times = waveTimes(request, asked, place.timezone, crisis).map((at, index) => ({
+    wave: index + 1,
+    at,
+  }));
+  const waves = times.filter(({ at }) => at <= latestStart(request));
   await plan([
-    ...waveRows(
-      request,
-      times.filter(({ at }) => at <= latestStart(request)),
-    ),
+    ...waveRows(request, waves),
+    unfoundRow(request, waves.at(-1)?.at ?? asked, place.timezone),
     ...afterRows(request, place.timezone),
   ]);
   return request._id;
 }
 
-async function checkTime(request: NewHelpRequest, zone: string): Promise<void> {
-  const [first] = waveTimes(request, request.asked, zone);
+async function checkTime(request: NewHelpRequest, zone: string, crisis: boolean): Promise<void> {
+  const [first] = waveTimes(request, request.asked, zone, crisis);
   if (!first || first > latestStart(request)) throw tooSoon();
-  if (request.from.getTime() - request.asked.getTime() > help.aheadDays * 86_400_000)
+  if (request.to.getTime() - request.asked.getTime() > help.aheadDays * day)
     throw tooFarAhead(help.aheadDays);
+  if (request.asked.getTime() - request.from.getTime() > day) throw begunLongAgo();
   if (await sameRequest(request)) throw askedBefore();
 }
 

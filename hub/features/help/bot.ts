@@ -9,10 +9,19 @@ import { missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import type { Brief } from '../brief.ts';
 import { bringTogether } from './answers.ts';
-import { helpersFor, type Helper } from './candidates.ts';
-import { afterRow, waveRow } from './hours.ts';
+import { connectorsElsewhere, helpersFor, type Helper } from './candidates.ts';
+import { afterRow, latestStart, unfoundRowOf, waveRow } from './hours.ts';
 import { proposalId } from './ids.ts';
-import { tellClosed, tellEnded, tellFollowUp, tellFound, tellPassedOn, tellProposed } from './tell.ts';
+import {
+  tellClosed,
+  tellEnded,
+  tellFollowUp,
+  tellFound,
+  tellPassedOn,
+  tellProposed,
+  tellUnanswered,
+  tellUnfound,
+} from './tell.ts';
 
 /** What a wave is about, for the bot to choose from; nothing once somebody was found. */
 export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {
@@ -49,10 +58,10 @@ async function resume(visit: Visit, request: HelpRequest): Promise<void> {
   if (request.state === 'matched') await bringTogether(visit, request);
 }
 
-/** Both are asked how it went, while that is still to be said. */
+/** Both are asked how it went, while that is still to be said; or, in time, that nobody was found. */
 export const helpAfter: Brief = async (_visit, { about }) => {
-  const { request } = about as { request: string };
-  return (await helpRequest(request)) ? { request } : undefined;
+  const { request, inTime } = about as { request: string; inTime?: boolean };
+  return (await helpRequest(request)) ? { request, ...(inTime && { inTime }) } : undefined;
 };
 
 /** What the bot chose, as far as it may be asked: the hub looks again at every limit. */
@@ -77,8 +86,12 @@ export async function proposeAll(visit: Visit, { request: id, wave, candidates }
 }
 
 /** The day is over: the two are asked how it went, and what nobody could do is closed. */
-export async function followUp(visit: Visit, { request: id }: Asked<'help:follow-up'>) {
-  await heldBy(visit, afterRow(id));
+export async function followUp(visit: Visit, { request: id, inTime }: Asked<'help:follow-up'>) {
+  await heldBy(visit, inTime ? unfoundRowOf(id) : afterRow(id));
+  const open = await helpRequest(id);
+  // Also now, should nobody have been told in time: nothing is closed behind everybody's back.
+  if (open?.state === 'open') await passOn(visit, open);
+  if (inTime) return {};
   const request = (await closeRequest(id)) ?? (await helpRequest(id));
   if (request?.state === 'closed') {
     await tellClosed(visit, request);
@@ -90,6 +103,20 @@ export async function followUp(visit: Visit, { request: id }: Asked<'help:follow
     if (!outcomes.helper) await tellFollowUp(visit, request, helper);
   }
   return {};
+}
+
+/** Nobody could yet: the asker hears whom to call, the connectors of the other villages are asked, and the officers hear of it. */
+async function passOn(visit: Visit, request: HelpRequest): Promise<void> {
+  if (latestStart(request) > clock.now()) {
+    for (const connector of await connectorsElsewhere(visit.place, request)) {
+      const id = proposalId(visit.config.secret, request._id, connector.person);
+      await proposeTo(request, request.waves + 1, id, connector);
+    }
+    const asked = await helpRequest(request._id);
+    if (asked) await tellProposed(visit, asked);
+    await tellUnfound(visit, request);
+  }
+  await tellUnanswered(visit, request);
 }
 
 async function proposeTo({ _id }: HelpRequest, wave: number, id: string, helper: Helper): Promise<boolean> {

@@ -4,6 +4,7 @@ import { asksInWeek, offersOf, type HelpOffer } from '#models/help-offer.ts';
 import { pairsOf } from '#models/help-pair.ts';
 import { matchesOf, type HelpRequest } from '#models/help-request.ts';
 import { connectorsOf, peopleByIds, type Person } from '#models/person.ts';
+import { isInCrisis } from '../crisis/level.ts';
 import { isWithinHours } from './hours.ts';
 import { longestFree } from './times.ts';
 
@@ -33,7 +34,10 @@ export async function helpersFor(
 
 /** Everybody whose offer holds for this request, within every limit that protects helpers. */
 async function neighboursFor(place: Place, request: HelpRequest, now: Date): Promise<Helper[]> {
-  const offers = (await offersOf(request.kind, now)).filter((offer) => isFree(place, request, offer, now));
+  const crisis = request.kind === 'sandbags' || (await isInCrisis(place, request.street));
+  const offers = (await offersOf(request.kind, now)).filter((offer) =>
+    isFree(place, request, offer, now, crisis),
+  );
   const ids = offers.map(({ _id }) => _id);
   const [people, pairs, matches] = await Promise.all([
     peopleByIds(ids),
@@ -46,23 +50,26 @@ async function neighboursFor(place: Place, request: HelpRequest, now: Date): Pro
     const { open, recent } = matches.get(offer._id) ?? { open: 0, recent: 0 };
     if (distance === undefined || distance > offer.radius) return [];
     if (pairs.get(offer._id)?.apart || open >= help.openMatches || recent >= offer.perWeek) return [];
-    return [helper(place, request, offer, distance, pairs.has(offer._id))];
+    return [helper(place, request, offer, distance, pairs.has(offer._id), crisis)];
   });
 }
 
 /** What the offer alone can say: not the asker, not asked before, not too often, and time enough. */
-function isFree(place: Place, request: HelpRequest, offer: HelpOffer, now: Date): boolean {
+function isFree(place: Place, request: HelpRequest, offer: HelpOffer, now: Date, crisis: boolean): boolean {
   if (offer._id === request.requester || wasAsked(request, offer._id)) return false;
   if (asksInWeek(offer, request._id, now) >= help.asksPerWeek) return false;
-  if (!isWithinHours(now, place.timezone) && !offer.crisis) return false;
-  return freeMinutes(place, request, offer) >= request.minutes;
+  if (!isWithinHours(now, place.timezone) && !(crisis && offer.crisis)) return false;
+  return freeMinutes(place, request, offer, crisis) >= request.minutes;
 }
 
 const wasAsked = ({ proposals }: HelpRequest, person: string) =>
   proposals.some(({ helper }) => helper === person);
 
-const freeMinutes = ({ timezone }: Place, { from, to }: HelpRequest, { times }: HelpOffer) =>
-  longestFree(times, from, to, timezone);
+/** In a crisis whoever may be asked at night is not held to his week: nobody ticks the middle of the night. */
+const freeMinutes = (place: Place, { from, to }: HelpRequest, offer: HelpOffer, crisis: boolean) =>
+  crisis && offer.crisis
+    ? Math.floor((to.getTime() - from.getTime()) / 60_000)
+    : longestFree(offer.times, from, to, place.timezone);
 
 const helper = (
   place: Place,
@@ -70,20 +77,32 @@ const helper = (
   offer: HelpOffer,
   distance: number,
   met: boolean,
+  crisis: boolean,
 ): Helper => ({
   person: offer._id,
   connector: false,
   fit: offer.kinds.includes(request.kind) ? 'named' : 'open',
-  overlap: freeMinutes(place, request, offer),
+  overlap: freeMinutes(place, request, offer, crisis),
   metres: about(distance),
   lastAsked: offer.asks.at(-1)?.at,
   met,
 });
 
+/** Those who look after the other villages: asked when nobody of this one could. */
+export async function connectorsElsewhere(place: Place, request: HelpRequest): Promise<Helper[]> {
+  const villages = place.areas.filter(({ kind }) => kind === 'village');
+  const connectors = (await Promise.all(villages.map(({ id }) => connectorsOf(id)))).flat();
+  return asHelpers(place, request, connectors);
+}
+
 /** Those who look after the village; it is theirs to help on what nobody else could. */
 async function connectorsFor(place: Place, request: HelpRequest): Promise<Helper[]> {
   const village = villageOf(place, request.street);
   const connectors = [...(village ? await connectorsOf(village.id) : []), ...(await connectorsOf(place.id))];
+  return asHelpers(place, request, connectors);
+}
+
+function asHelpers(place: Place, request: HelpRequest, connectors: Person[]): Helper[] {
   const others = connectors.filter(({ _id }) => _id !== request.requester && !wasAsked(request, _id));
   return [...new Map(others.map((one) => [one._id, one])).values()].map((connector) => ({
     person: connector._id,

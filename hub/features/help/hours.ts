@@ -11,9 +11,12 @@ type Timed = { kind: string; from: Date; to: Date; minutes: number };
 /** After this it is too late to begin. */
 export const latestStart = ({ to, minutes }: Timed): Date => new Date(to.getTime() - minutes * minute);
 
-/** When the first waves go out, from the moment of asking. Crisis chores are asked for day and night. */
-export function waveTimes(request: Timed, asked: Date, zone: string): Date[] {
-  const pace = paceOf(request, asked);
+/**
+ * When the first waves go out, from the moment of asking. Where there is a crisis people are asked day and night, for whatever
+ * it is; for high water everywhere.
+ */
+export function waveTimes(request: Timed, asked: Date, zone: string, crisis = false): Date[] {
+  const pace = crisis ? 'crisis' : paceOf(request, asked);
   const first = pace === 'crisis' ? asked : withinHours(asked, zone);
   return help.paces[pace].reduce(
     (times, gap) => [
@@ -68,7 +71,28 @@ export const waveRows = (request: Timed & { _id: string }, times: { wave: number
 
 export const waveRow = (request: string, wave: number) => `help:${request}:${wave}`;
 export const waveGroup = (request: string) => `help:${request}`;
+export const unfoundRowOf = (request: string) => `help:${request}:unfound`;
 export const afterRow = (request: string) => `help:${request}:after`;
+
+/**
+ * The row with which the asker and others are told that nobody was found, while there is still time: a day before it begins,
+ * some time after the last wave, and two hours before the last moment to begin; half-way to it when there is less time.
+ */
+export function unfoundRow(request: Timed & { _id: string }, lastWave: Date, zone: string): Planned {
+  const aDayBefore = request.from.getTime() - 24 * hour;
+  const wanted = new Date(Math.max(aDayBefore, lastWave.getTime() + help.unfoundMinutes * minute));
+  const last = latestStart(request).getTime();
+  const latest = Math.max((lastWave.getTime() + last) / 2, last - 2 * hour);
+  const dueAt = new Date(Math.min(withinHours(wanted, zone).getTime(), latest));
+  return {
+    _id: unfoundRowOf(request._id),
+    kind: 'help-after',
+    dueAt,
+    graceUntil: new Date(request.to.getTime() + help.afterHours * hour),
+    about: { request: request._id, inTime: true },
+    group: waveGroup(request._id),
+  };
+}
 
 /** The row with which both are asked how it went, within the hours. */
 export const afterRows = (request: Timed & { _id: string }, zone: string): Planned[] => {

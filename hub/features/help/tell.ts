@@ -1,19 +1,19 @@
-import { bots } from '#config/bots.ts';
+import { speakerOf } from '#config/bots.ts';
 import { help } from '#config/help.ts';
-import { areaOf } from '#config/place.ts';
+import { areaOf, villageOf } from '#config/place.ts';
 import type { Fact, FactName } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { thanksOf } from '#models/help-offer.ts';
 import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts';
 import { markTold } from '#models/help-steps.ts';
-import { erase } from '#models/log.ts';
-import { connectorsOf, personById } from '#models/person.ts';
+import { connectorsOf, officersOf, personById } from '#models/person.ts';
+import { erase } from '#models/removal.ts';
 import { inboxOf } from '../../channels-of-place.ts';
 import type { Visit } from '../../visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
 
-const bot = { ...bots['help-matcher'], role: 'bot' as const };
+const bot = speakerOf('help-matcher');
 
 /** The help bot says it, whoever's act it follows from: nobody's name is told before both said yes. */
 const say = <Name extends FactName>(
@@ -116,6 +116,23 @@ export const tellPassedOn = (visit: Visit, { _id, requester, kind }: HelpRequest
     kind,
     connectors,
   });
+
+/** Tells the asker, while there is still time, whom to call: nobody was found yet. */
+export const tellUnfound = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
+  say(visit, inboxOf(requester), 'help:unfound', `help:${_id}:unfound`, { request: _id, kind });
+
+/** Tells the officers that nobody answers: the village, the kind and the time; not who, and none of the words. */
+export async function tellUnanswered(visit: Visit, request: HelpRequest): Promise<void> {
+  const { place } = visit;
+  const area = villageOf(place, request.street)?.id ?? place.id;
+  for (const { _id } of await officersOf([area, place.id])) {
+    if (_id === request.requester) continue;
+    await say(visit, inboxOf(_id), 'help:unanswered', `help:${request._id}:unanswered`, {
+      area,
+      ...when(request),
+    });
+  }
+}
 
 export const tellClosed = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
   say(visit, inboxOf(requester), 'help:closed', `help:${_id}:closed`, { request: _id, kind });

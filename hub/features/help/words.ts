@@ -48,6 +48,24 @@ export const tooSoon = () =>
     en: 'We cannot do it that soon. We ask neighbours between 8 am and 9 pm. Choose a later time, or ask in the channel of your street.',
   });
 
+export const begunLongAgo = () =>
+  invalid({
+    nl: 'Dit begin is al voorbij. Kies een later moment.',
+    en: 'This start has passed. Choose a later moment.',
+  });
+
+export const notBegun = () =>
+  conflict({
+    nl: 'Het is nog niet begonnen. Zeg daarna hoe het ging. Gaat het niet door? Trek dan je vraag in, of zeg dat je toch niet kunt.',
+    en: 'It has not begun yet. Say afterwards how it went. Is it off? Then take your request back, or say that you cannot after all.',
+  });
+
+export const tooLateNow = () =>
+  conflict({
+    nl: 'De tijd van deze vraag is voorbij. Heb je nog hulp nodig? Vraag het dan opnieuw.',
+    en: 'The time of this request is over. Do you still need help? Then ask again.',
+  });
+
 export const tooFarAhead = (days: number) =>
   invalid({
     nl: `Je kunt tot ${days} dagen vooruit hulp vragen.`,
@@ -56,7 +74,7 @@ export const tooFarAhead = (days: number) =>
 
 export const overAlready = () =>
   conflict({
-    nl: 'Deze hulpvraag is voorbij. Je hoeft niets meer te doen. Lief dat je wilde helpen.',
+    nl: 'Deze hulpvraag is voorbij. Je hoeft niets meer te doen. Fijn dat je wilde helpen.',
     en: 'This request is over. You need to do nothing. Kind of you to want to help.',
   });
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** Where MongoDB drivers reach the store of a directory, while it runs. */
 export const addressOf = (directory: string): string =>
@@ -46,7 +46,7 @@ export function socketPathFor(directory: string): string {
 /** Makes a directory that only this user may enter. */
 export function makePrivate(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeStepByStep(resolve(directory));
     chmodSync(directory, 0o700);
   } catch (error) {
     throw new Error(
@@ -54,4 +54,11 @@ export function makePrivate(directory: string): void {
       { cause: error },
     );
   }
+}
+
+/** Node's own `recursive` never comes back where a parent is there and takes nobody in, as in /proc (seen on Node 20 and 24). */
+function makeStepByStep(directory: string): void {
+  const around = dirname(directory);
+  if (!existsSync(around)) makeStepByStep(around);
+  if (!existsSync(directory)) mkdirSync(directory, { mode: 0o700 });
 }

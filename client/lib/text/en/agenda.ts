@@ -17,7 +17,8 @@ export const agenda: Words['agenda'] = {
   time: (clock) => clock,
   times: (from, to) => `${from} – ${to}`,
   until: (day) => `up to and including ${day}`,
-  stillOn: 'still on',
+  stillOn: 'on now',
+  goesOn: 'goes on',
   cancelled: 'does not take place',
   past: 'is over',
   mine: {
@@ -42,6 +43,7 @@ export const agenda: Words['agenda'] = {
     cancelled: 'This activity does not take place.',
     reason: (reason) => `The reason: ${reason}`,
     past: 'This activity is over.',
+    move: 'Move to another day',
     changed: 'Saved. Whoever signed up hears of it when the place or the start is another.',
     answer: 'Are you coming too?',
     yes: 'I am coming',

@@ -83,10 +83,14 @@ export const chat: Words['chat'] = {
   removeOther: 'You are removing somebody else’s message. Everybody will see that you did.',
   keep: 'Keep it',
   reportTitle: 'Report this message',
-  reportText: 'The connectors of the village read your report. The writer does not see who reports.',
+  reportText:
+    'A connector of the village reads your report and this message. Is there none? Then the municipality does. The writer does not get your report.',
   reportReason: 'What is wrong with it?',
   reportSend: 'Report the message',
-  reported: 'Thank you. A connector will look at it.',
+  reported: {
+    connectors: 'Thank you. The connectors have your report.',
+    municipality: 'Thank you. The municipality has your report.',
+  },
 
   typing: (names) =>
     names.length === 1

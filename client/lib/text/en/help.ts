@@ -120,7 +120,7 @@ export const help: Words['help'] = {
     },
     asks: (kind, metres, text = '') =>
       sentence(
-        `Somebody near you (± ${distance(metres)}) is looking for ${sought[kind]}${text && `: ${text}`}`,
+        `Somebody near you (about ${distance(metres)}) is looking for ${sought[kind]}${text && `: ${text}`}`,
       ),
     connector: 'We have found nobody yet. That is why we ask you as a connector.',
     why: (kind) => `You get this because you offer help: ${kind.toLowerCase()}.`,
@@ -164,6 +164,10 @@ export const help: Words['help'] = {
       `We have found nobody yet for ${sought[kind]}. A neighbourhood connector is looking too now.`,
     passedOnDesk: (kind, desk) =>
       `We have found nobody yet for ${sought[kind]}. Call the ${desk} or walk in. They will think along with you.`,
+    unfound: (kind, desk) =>
+      `We have found nobody yet for ${sought[kind]}. Do not wait any longer: call the ${desk}, or somebody you know. We are asking other connectors too.`,
+    unanswered: (kind, area) =>
+      `Somebody in ${area} is looking for ${sought[kind]}. Nobody has said yes. Ask a connector to look. We do not say who it is.`,
     closed: (kind) => `We found nobody for ${sought[kind]}. We are sorry. Do ask again.`,
     thanked: (kind) => `Thank you! The neighbour says that it worked. It was about ${sought[kind]}.`,
     alarmed: (area) =>
@@ -205,6 +209,11 @@ export const help: Words['help'] = {
     delicateText: (desk) =>
       `We do not arrange that between neighbours. That is safer for everybody. The ${desk} is glad to help: call or walk in.`,
     refused: 'This did not work',
+    first: {
+      title: 'Is there danger? Then do not ask here.',
+      emergency: 'Danger to life or fire: call 112',
+      doctor: 'A doctor needed fast? Call your own doctor.',
+    },
     urgent: {
       title: 'Is there danger? Call now.',
       text: 'This sounds as if somebody has to come fast. We are not asking neighbours now.',

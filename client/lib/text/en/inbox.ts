@@ -8,5 +8,7 @@ export const inbox: Words['inbox'] = {
   about: 'Only you read this.',
   reported: (name) => `${name} reports a message`,
   reportedReason: 'The reason:',
+  reportedBy: (name) => `${name} wrote:`,
+  reportedGone: 'The message was removed.',
   reportedSee: 'See the message',
 };

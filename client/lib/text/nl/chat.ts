@@ -95,10 +95,14 @@ export const chat = {
   removeOther: 'Je haalt een bericht van een ander weg. Iedereen ziet dat jij dat deed.',
   keep: 'Laat staan',
   reportTitle: 'Bericht melden',
-  reportText: 'De buurtverbinders van het dorp lezen je melding. De schrijver ziet niet wie er meldt.',
+  reportText:
+    'Een buurtverbinder van het dorp leest je melding en dit bericht. Is die er niet? Dan leest de gemeente ze. De schrijver krijgt je melding niet.',
   reportReason: 'Wat is er niet goed aan?',
   reportSend: 'Meld het bericht',
-  reported: 'Dank je. Een buurtverbinder kijkt ernaar.',
+  reported: {
+    connectors: 'Dank je. Je melding is bij de buurtverbinders.',
+    municipality: 'Dank je. Je melding is bij de gemeente.',
+  },
 
   typing: (names: string[]) =>
     names.length === 1

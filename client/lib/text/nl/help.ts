@@ -69,7 +69,7 @@ export const help = {
   },
 
   done: {
-    asked: 'Je vraag staat uit. Je hoort het hier en in je inbox.',
+    asked: 'Je vraag is verstuurd. Je hoort het hier en in je inbox.',
     offered: 'Bewaard. Je hoort het als een buur je nodig heeft.',
     withdrawn: 'Je vraag is ingetrokken.',
     stopped: 'Je biedt nu geen hulp meer aan.',
@@ -121,15 +121,17 @@ export const help = {
       ended: 'Voorbij',
     },
     asks: (kind: Chore, metres: number, text = '') =>
-      sentence(`Iemand uit jouw buurt (± ${distance(metres)}) zoekt ${sought[kind]}${text && `: ${text}`}`),
+      sentence(
+        `Iemand uit jouw buurt (ongeveer ${distance(metres)}) zoekt ${sought[kind]}${text && `: ${text}`}`,
+      ),
     connector: 'We vonden nog niemand. Daarom vragen we jou als buurtverbinder.',
     why: (kind: string) => `Je krijgt dit omdat je hulp aanbiedt: ${kind.toLowerCase()}.`,
     change: 'Pas aan wat je aanbiedt',
     yes: 'Dank je wel! De buur kiest nu. Je hoort het snel.',
-    reserve: 'Lief dat je wilde helpen. Er is al iemand gevonden. Je staat op de reservelijst tot morgen.',
+    reserve: 'Fijn dat je wilde helpen. Er is al iemand gevonden. We vragen je als de ander niet kan.',
     no: 'Goed. We vragen het een ander.',
     declined: 'Dank je wel dat je wilde helpen. Het wordt nu iemand anders.',
-    taken: 'Er is al iemand gevonden. Lief dat je er bent.',
+    taken: 'Er is al iemand gevonden. Fijn dat je wilde helpen.',
     ended: 'Deze vraag is voorbij. Je hoeft niets te doen.',
     matched: (name: string | undefined) => (name ? `Jij helpt ${name}.` : 'Jij helpt een buur.'),
   },
@@ -150,7 +152,7 @@ export const help = {
       HelpOutcome,
       string
     > as Record<HelpOutcome, string>,
-    apart: 'Breng ons niet meer samen',
+    apart: 'Vraag deze buur niet meer voor mij',
     said: (outcome: string) => `Je zei: ${outcome.toLowerCase()}.`,
   },
 
@@ -159,13 +161,17 @@ export const help = {
     matchedText: 'Jullie kunnen nu samen praten.',
     meet: (name: string) => `Je buur heet ${name}.`,
     talk: 'Naar jullie gesprek',
-    reserved: (until: string) => `Je staat op de reservelijst tot ${until}.`,
+    reserved: (until: string) => `Tot ${until} vragen we je als de ander niet kan.`,
     released: (kind: Chore) =>
       `De buur die je wilde helpen, kan toch niet. We zoeken verder. Het gaat om ${sought[kind]}.`,
     passedOn: (kind: Chore) =>
       `We hebben nog niemand gevonden voor ${sought[kind]}. Een buurtverbinder kijkt nu mee.`,
     passedOnDesk: (kind: Chore, desk: string) =>
       `We hebben nog niemand gevonden voor ${sought[kind]}. Bel de ${desk} of loop er binnen. Zij denken met je mee.`,
+    unfound: (kind: Chore, desk: string) =>
+      `We hebben nog niemand gevonden voor ${sought[kind]}. Wacht niet langer: bel de ${desk}, of bel iemand die je kent. Wij vragen nu ook andere buurtverbinders.`,
+    unanswered: (kind: Chore, area: string) =>
+      `Iemand in ${area} zoekt ${sought[kind]}. Nog niemand zei ja. Vraag een buurtverbinder om mee te kijken. We zeggen niet wie het is.`,
     closed: (kind: Chore) =>
       `We vonden niemand voor ${sought[kind]}. Dat spijt ons. Vraag het gerust nog een keer.`,
     thanked: (kind: Chore) => `Dank je wel! De buur laat weten: het is gelukt. Het ging om ${sought[kind]}.`,
@@ -209,12 +215,17 @@ export const help = {
     delicateText: (desk: string) =>
       `Dat regelen we niet tussen buren. Zo is het veilig voor iedereen. De ${desk} helpt je graag: bel of loop binnen.`,
     refused: 'Dit lukte niet',
+    first: {
+      title: 'Is er gevaar? Vraag het dan niet hier.',
+      emergency: 'Levensgevaar of brand: bel 112',
+      doctor: 'Snel een dokter nodig? Bel je huisarts.',
+    },
     urgent: {
       title: 'Is er gevaar? Bel nu.',
       text: 'Dit klinkt alsof er snel iemand moet komen. Wij vragen nu geen buren.',
       emergency: 'Levensgevaar of brand: bel 112',
-      doctor: 'Dringend een dokter nodig: bel uw huisarts of de huisartsenpost',
-      suicide: 'Denkt u aan zelfmoord: bel 113',
+      doctor: 'Snel een dokter nodig: bel je huisarts of de huisartsenpost',
+      suicide: 'Denk je aan zelfmoord: bel 113',
       violence: 'Geweld thuis: bel Veilig Thuis, 0800 2000',
       calm: 'Is er geen gevaar? Zeg het hieronder in andere woorden.',
     },
@@ -224,7 +235,7 @@ export const help = {
     title: 'Hulp aanbieden',
     intro: 'Wat doe je graag voor een buur? Je kunt altijd nee zeggen.',
     kinds: 'Waar mogen we je voor vragen?',
-    kindsHint: 'Met Iets anders mogen we je alles vragen.',
+    kindsHint: 'Kies je “Iets anders”? Dan mogen we alles vragen.',
     kindsMissing: 'Kies wat je wilt doen.',
     week: 'Wanneer kun je meestal?',
     weekMissing: 'Kies een of meer tijden.',
@@ -243,7 +254,7 @@ export const help = {
     } as Record<number, string>,
     perWeek: 'Hoe vaak in de week?',
     perWeeks: (count: number) => `Hooguit ${times(count)}`,
-    crisis: 'Ook ’s avonds en ’s nachts bij hoog water',
+    crisis: 'Bij hoog water mag je me ook ’s avonds en ’s nachts vragen',
     pause: 'Even rust?',
     pauseHint: 'Op vakantie, of even geen tijd? Dan vragen we je niets.',
     noPause: 'Nee, vraag me maar',

@@ -6,5 +6,7 @@ export const inbox = {
   about: 'Alleen jij leest dit.',
   reported: (name: string) => `${name} meldt een bericht`,
   reportedReason: 'De reden:',
+  reportedBy: (name: string) => `${name} schreef:`,
+  reportedGone: 'Het bericht is weggehaald.',
   reportedSee: 'Bekijk het bericht',
 };

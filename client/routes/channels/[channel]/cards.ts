@@ -36,6 +36,8 @@ const cards: { [Name in FactName]?: Component<CardProps<Name>> | 'silent' } = {
   'help:ended': HelpCard,
   'help:released': HelpCard,
   'help:passed-on': HelpCard,
+  'help:unfound': HelpCard,
+  'help:unanswered': HelpCard,
   'help:closed': HelpCard,
   'help:followed-up': HelpCard,
   'help:thanked': HelpCard,

@@ -1,7 +1,7 @@
 import type { Channel } from '#contract/channel.ts';
 import type { Reaction } from '#contract/chat.ts';
 import type { Me } from '#contract/person.ts';
-import type { Answer } from '#contract';
+import type { Answer, Gets } from '#contract';
 import { areasAround } from '#lib/areas.ts';
 import { nameOf } from '#lib/channel-face.ts';
 import { ChannelLog } from '#lib/channel-log.svelte.ts';
@@ -125,7 +125,7 @@ export class Conversation {
       outbox.send({ command: 'message:remove', asks: { channel: this.log.channel, seq } });
   }
 
-  report(seq: number, reason: string): Promise<Answer<object>> {
+  report(seq: number, reason: string): Promise<Answer<Gets<'message:report'>>> {
     return hub.ask('message:report', { channel: this.log.channel, key: newKey(), seq, reason });
   }
 }

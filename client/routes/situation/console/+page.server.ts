@@ -9,8 +9,9 @@ import type { Actions, PageServerLoad } from './$types';
 /** For officers alone: the hub refuses everybody else. */
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   signedIn(await parent(), url);
-  const { incidents, held } = await need(locals.ask('crisis:incidents', {}));
-  return { incidents, held, intent: newKey() };
+  const page = Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1);
+  const { incidents, older, held, refused } = await need(locals.ask('crisis:incidents', { page }));
+  return { incidents, page, older, held, broken: refused, intent: newKey() };
 };
 
 export const actions: Actions = {

@@ -16,8 +16,8 @@ const proposed = { next: 2, expires: 6 };
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me, place } = await parent();
   const officer = signedIn({ me }, url);
-  const { incidents, now } = await need(locals.ask('crisis:incidents', {}));
-  const incident = incidents.find((one) => one.incident === params.incident);
+  const { incidents, now } = await need(locals.ask('crisis:incidents', { incident: params.incident }));
+  const [incident] = incidents;
   if (!incident) error(404);
   const villages = villagesOf(place).filter(({ id }) => villagesFor(officer, place).includes(id));
   const ids = villages.map(({ id }) => id);
