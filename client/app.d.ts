@@ -26,6 +26,8 @@ declare global {
       place: Place;
       locale: Locale;
       demo: boolean;
+      /** The version of an official message that was folded away in this browser. */
+      folded?: string | undefined;
       /** Yours, or the public ones for a guest; as they were when the page was made. */
       channels: Channel[];
       /** What is going on, as it was when the page was made; null when the hub could not say. */

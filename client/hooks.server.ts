@@ -1,7 +1,8 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { isGuarded } from '#lib/guarded.ts';
-import { chooseLocale, LOCALE_COOKIE } from '#lib/text/index.ts';
+import { backTo, personField } from '#lib/page-person.ts';
+import { chooseLocale, LOCALE_COOKIE, type Locale } from '#lib/text/index.ts';
 
 /**
  * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
@@ -11,10 +12,14 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies } = event;
   const cookie = request.headers.get('cookie') ?? '';
   event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
+  const sessionCookie = request.headers.get('x-hub-cookie') ?? 'brink';
+  let me: Promise<Answer<Gets<'person:me'>>> | undefined;
 
   event.locals.isSituation = event.url.pathname === '/situation';
 
   event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
+    // Asked below already, and nothing changes while a page is read.
+    if (command === 'person:me' && me && request.method === 'GET') return me as Promise<Answer<Gets<Name>>>;
     try {
       // Not new URL(command, base): a command has a colon, and would be read as an address of its own.
       const response = await fetch(`${request.headers.get('x-hub-api')}${command}`, {
@@ -35,14 +40,26 @@ export const handle: Handle = async ({ event, resolve }) => {
   };
 
   event.locals.keepSession = (session) => {
-    const name = request.headers.get('x-hub-cookie') ?? 'brink';
-    const secure = name.startsWith('__Host-');
+    const secure = sessionCookie.startsWith('__Host-');
     if (session) {
       const expires = new Date(session.expires);
-      cookies.set(name, session.session, { path: '/', httpOnly: true, sameSite: 'lax', secure, expires });
-    } else cookies.delete(name, { path: '/', secure });
+      cookies.set(sessionCookie, session.session, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        expires,
+      });
+    } else cookies.delete(sessionCookie, { path: '/', secure });
   };
 
+  if (cookies.get(sessionCookie)) {
+    me = event.locals.ask('person:me', {});
+    // Who has an account reads in the language of that account, whatever this browser speaks.
+    const most = event.locals.isSituation ? briefMs : longestMs;
+    event.locals.locale = (await within(most, localeOf(me))) ?? event.locals.locale;
+  }
+  if (await isForAnother(request, me)) return lookFirst(request);
   const page = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale),
   });
@@ -65,6 +82,47 @@ export const handleError: HandleServerError = ({ kind, error }) => {
 
 /** Longer than the hub waits for a log that is busy; whoever waits for a page has an answer by then, be it "not now". */
 const patienceMs = 10_000;
+/** A page in the language of the browser is better than one that waits; the situation waits for nobody's session. */
+const longestMs = 250;
+const briefMs = 60;
+
+const localeOf = async (asked: Promise<Answer<Gets<'person:me'>>>): Promise<Locale | undefined> => {
+  const answer = await asked;
+  return answer.ok ? answer.value.me?.locale : undefined;
+};
+
+const within = <Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> =>
+  Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, ms, undefined))]);
+
+/** Whether a form is sent from a page that was made for somebody else: signed in, out or over in another tab since. */
+async function isForAnother(
+  request: Request,
+  asked: Promise<Answer<Gets<'person:me'>>> | undefined,
+): Promise<boolean> {
+  if (request.method !== 'POST' || !isForm(request)) return false;
+  const form = await request
+    .clone()
+    .formData()
+    .catch(() => undefined);
+  const as = form?.get(personField);
+  if (typeof as !== 'string') return false;
+  const me = await asked;
+  // Who cannot be looked up now is refused whatever he wishes.
+  if (me && !me.ok) return false;
+  return as !== (me?.value.me?.id ?? '');
+}
+
+const isForm = ({ headers }: Request) =>
+  /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(headers.get('content-type') ?? '');
+
+/** Back to where the form stood, as who one is now; nothing of it is carried out. */
+function lookFirst(request: Request): Response {
+  const location = backTo(request);
+  // Who sent it by script waits for the result of an action, not for a page.
+  if (request.headers.get('x-sveltekit-action') === 'true')
+    return Response.json({ type: 'redirect', status: 303, location });
+  return new Response(null, { status: 303, headers: { location } });
+}
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
 

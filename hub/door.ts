@@ -76,6 +76,13 @@ export const asPerson = (person: Person): Caller => ({
 
 export const authorOf = ({ _id, name, role }: Person): Author => ({ id: _id, name, role });
 
+/**
+ * Whether a page was made for somebody else than its cookie names now: in another tab one signed in, out or over. It says
+ * for whom in `as`: a person's id, null for a guest. Whoever does not say speaks for its cookie.
+ */
+export const isForAnother = ({ as }: { as?: unknown }, { person }: Caller): boolean =>
+  as !== undefined && as !== (person?._id ?? null);
+
 function botOf(config: Config, authorization: string | undefined): BotName | undefined {
   const [name, key] = /^Bearer ([a-z-]+):([\w-]+)$/.exec(authorization ?? '')?.slice(1) ?? [];
   if (!name || !key || !isBotName(name)) return undefined;

@@ -5,7 +5,7 @@ import { standing } from '#models/session.ts';
 import { Server } from 'socket.io';
 import { addressOf } from './address.ts';
 import type { AnswerOne } from './answer.ts';
-import { asPerson, callerOf, isForeign, type Caller } from './door.ts';
+import { asPerson, callerOf, isForAnother, isForeign, type Caller } from './door.ts';
 import { hear } from './hearing.ts';
 import { channelsHeard, personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { Welcome } from './welcome.ts';
@@ -31,10 +31,14 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   const callers = new WeakMap<HubSocket, Caller>();
 
   io.use((socket, next) => {
-    callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then((caller) => {
-      callers.set(socket, caller);
-      next();
-    }, next);
+    callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then(
+      (caller) => {
+        if (isForAnother(socket.handshake.auth, caller)) return next(new Error('REAUTHENTICATE'));
+        callers.set(socket, caller);
+        next();
+      },
+      () => next(new Error('UNAVAILABLE')),
+    );
   });
 
   io.on('connection', (socket) => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   environmentReaders,
   forbiddenImports,
+  formsOfNobody,
   longFiles,
   packageFaults,
   readHouse,
@@ -23,6 +24,10 @@ describe('the house', () => {
 
   test('only config/ reads the environment', () => {
     expect(environmentReaders(house)).toEqual([]);
+  });
+
+  test('every form says for whom its page was made', () => {
+    expect(formsOfNobody(house)).toEqual([]);
   });
 
   test('every file can be read in one sitting', () => {
@@ -81,6 +86,18 @@ describe('the checker sees', () => {
       { path: 'hub/e.ts', text: `// process.env is read by config\nconst advice = 'set process.env.PORT'` },
     ]);
     expect(readers).toEqual(['hub/a.ts', 'hub/b.ts', 'client/C.svelte']);
+  });
+
+  test('a form that does not say for whom its page was made', () => {
+    const own = '<form method="POST" use:enhance={() => go}><PagePerson /><Button /></form>';
+    const bare = own.replace('<PagePerson />', '');
+    const harmless = '<form method="GET"></form><form method="POST" action="/demo/sign-in"></form>';
+    const forms = [own + harmless + own, own + bare + own, bare.replace('<form ', '<form\n  class="a"\n  ')];
+    expect(forms.map((text) => formsOfNobody([{ path: 'client/A.svelte', text }]))).toEqual([
+      [],
+      ['client/A.svelte has a form of nobody'],
+      ['client/A.svelte has a form of nobody'],
+    ]);
   });
 
   test('a file of 301 lines', () => {

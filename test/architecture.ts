@@ -126,6 +126,18 @@ export function unspokenWords(files: File[]): string[] {
     );
 }
 
+/** Forms that are sent without saying for whom their page was made: they would be carried out as whoever is signed in since. */
+export function formsOfNobody(files: File[]): string[] {
+  return files
+    .filter(({ path }) => /^client\/.*\.svelte$/.test(path))
+    .flatMap(({ path, text }) =>
+      // To become somebody in the demo is a wish of nobody yet, and no page of ours answers it.
+      [...text.matchAll(/<form\b(?=[^]*?method="POST")(?![^]{0,99}action="\/demo\/sign-in")[^]*?<\/form>/g)]
+        .filter(([form]) => form.includes('method="POST"') && !form.includes('<PagePerson />'))
+        .map(() => `${path} has a form of nobody`),
+    );
+}
+
 type Lock = { packages: Record<string, { hasInstallScript?: boolean; resolved?: string }> };
 type Manifest = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
 

@@ -1,4 +1,5 @@
 import type { Answer, Code, Refused } from '#contract';
+import type { Me } from '#contract/person.ts';
 import { error, fail } from '@sveltejs/kit';
 
 /** What a browser's status says about a refusal; the same as over the hub's own HTTP door. */
@@ -17,11 +18,15 @@ export const statusOf = {
  * For a load that cannot do without: the value, or the error page that fits the refusal.
  *
  *     const { channels } = await need(locals.ask('channel:list', {}));
+ *
+ * @param me who asks, where a guest may have come by the link of a neighbour: what is not there for him may be there once he
+ * has signed in. Said of every address alike, so that it tells nothing about what there is.
  */
-export const need = async <Value>(asked: Promise<Answer<Value>>): Promise<Value> => {
+export const need = async <Value>(asked: Promise<Answer<Value>>, me?: Me | null): Promise<Value> => {
   const answer = await asked;
   if (answer.ok) return answer.value;
-  error(statusOf[answer.code], answer.message);
+  const mayBeThere = me === null && answer.code === 'NOT_FOUND';
+  error(statusOf[mayBeThere ? 'REAUTHENTICATE' : answer.code], answer.message);
 };
 
 /**

@@ -2,15 +2,24 @@ import type { Answer, Asks, ClientToServerEvents, CommandName, Gets, ServerToCli
 import { io, type Socket } from 'socket.io-client';
 
 /** What the hub tells, and what the line itself does. */
-export type Told = { [Name in keyof ServerToClientEvents]: Parameters<ServerToClientEvents[Name]>[0] } & {
+export type Told = {
+  [Name in keyof Omit<ServerToClientEvents, 'ended'>]: Parameters<ServerToClientEvents[Name]>[0];
+} & {
   connect: undefined;
   disconnect: string;
+  /** `other`: the cookie names somebody else than the page was made for. */
+  ended: Ended;
 };
+
+type Ended = Parameters<ServerToClientEvents['ended']>[0] | 'other';
 
 /** The one line between this page and the hub. */
 export type Hub = {
-  /** Opens the line as whoever the cookie says; opened already, it is opened anew. */
-  open: () => void;
+  /**
+   * Opens the line of this person, undefined for a guest; opened already, it is opened anew. The hub refuses it when the
+   * cookie names another: nothing that one person wished is ever asked as somebody else.
+   */
+  open: (person: string | undefined) => void;
   close: () => void;
   isOpen: () => boolean;
   /**
@@ -32,25 +41,35 @@ const longestMs = 8_000;
 /** @param connect makes the connection, without opening it */
 export function createHub(connect: () => Line, patienceMs = longestMs): Hub {
   let made: Line | undefined;
-  const ended = new Set<(why: Told['ended']) => void>();
-  const line = () => (made ??= prepared(connect()));
+  /** For whom the line was opened; undefined before that. */
+  let speaker: string | null | undefined;
+  const ended = new Set<(why: Ended) => void>();
+  const end = (why: Ended) => ended.forEach((hear) => hear(why));
+  const line = () => (made ??= prepared(connect(), () => end('other')));
 
   return {
-    open: () => void line().disconnect().connect(),
+    open(person) {
+      speaker = person ?? null;
+      line().auth = { as: speaker };
+      line().disconnect().connect();
+    },
     close: () => void made?.disconnect(),
     isOpen: () => made?.connected ?? false,
     ask: async (command, asks) => {
       const until = performance.now() + patienceMs;
+      const asker = speaker;
       if (!(await isConnected(line(), patienceMs))) return unavailable;
+      // While it waited for a line, the page became somebody else's.
+      if (asker !== undefined && asker !== speaker) return notYours;
       const answer = await reply(line(), command, asks, until - performance.now());
       // The session ended while there was no line to hear so.
-      if (!answer.ok && answer.code === 'REAUTHENTICATE') ended.forEach((hear) => hear('signed-out'));
+      if (!answer.ok && answer.code === 'REAUTHENTICATE') end('signed-out');
       return answer;
     },
     typing: (channel) => void line().volatile.emit('typing', { channel }, () => undefined),
     on: (event, hear) => {
       const listener = line() as unknown as Listener;
-      const hearEnd = hear as (why: Told['ended']) => void;
+      const hearEnd = hear as (why: Ended) => void;
       listener.on(event, hear);
       if (event === 'ended') ended.add(hearEnd);
       return () => {
@@ -74,11 +93,25 @@ export const hub = createHub(() =>
 );
 
 const unavailable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
+const notYours: Answer<never> = { ok: false, code: 'REAUTHENTICATE', message: '' };
 
-/** The hub hangs up when a session ends or a right changes; whoever is still here comes back as who he is now. */
-function prepared(line: Line): Line {
+/**
+ * The hub hangs up when a session ends, and refuses who is not whom the cookie names or comes while it cannot look that up.
+ * Neither is tried again by the line itself.
+ * @param other the cookie names somebody else; said again at every try, until the page is that person's
+ */
+function prepared(line: Line, other: () => void): Line {
+  let refusals = 0;
+  const again = (ms: number) => setTimeout(() => line.active || line.connect(), ms);
+  line.on('connect', () => void (refusals = 0));
   line.on('disconnect', (why) => {
-    if (why === 'io server disconnect') setTimeout(() => line.connect(), 1_000);
+    if (why === 'io server disconnect') again(1_000);
+  });
+  line.on('connect_error', ({ message }) => {
+    if (line.active) return;
+    again(Math.min(30_000, 1_000 * 2 ** refusals));
+    refusals += 1;
+    if (message === 'REAUTHENTICATE') other();
   });
   return line;
 }

@@ -2,6 +2,7 @@ import { connection } from './connection.svelte.ts';
 import { Following } from './following.ts';
 import { hub } from './hub.ts';
 import { outbox } from './outbox.svelte.ts';
+import { tabs } from './tabs.ts';
 import { unread } from './unread.svelte.ts';
 
 /** When the line is not there after this time, people are told so. */
@@ -19,38 +20,47 @@ export const following = new Following(hub, {
   torn: startAnew,
 });
 
+const offline = () => void (connection.state = 'offline');
+
 /**
  * Brings the page to life as this person, or as a guest: line, logs, outbox, what is unread. Gives what ends it.
- * @param signedOut the session ended, here or elsewhere
+ * @param become the cookie may name somebody else now: signed in, out or over, here or in another tab
  */
-export function goLive(person: string | undefined, signedOut: () => void): () => void {
+export function goLive(person: string | undefined, become: () => void): () => void {
+  const others = tabs<string | null>('brink-person', (theirs) => {
+    // Without a line nothing can be looked up; opening it again tells the same.
+    if (theirs !== (person ?? null) && hub.isOpen()) become();
+  });
   const ends = [
     following.start(),
-    hub.on('disconnect', () => void (connection.state = 'offline')),
-    ...(person === undefined ? [] : alive(person, signedOut)),
+    hub.on('disconnect', offline),
+    // The device said that the network is gone, and was wrong: something is told.
+    hub.on('heads', () => void (connection.state === 'offline' && following.sync())),
+    // A guest is refused what needs an account; that is no news about who he is.
+    hub.on('ended', (why) => (why === 'other' || (why === 'signed-out' && person !== undefined)) && become()),
+    ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person)]),
+    others.close,
   ];
-  const again = () => void (hub.isOpen() || hub.open());
+  const open = () => hub.open(person);
   const late = setTimeout(() => {
     if (connection.state === 'connecting') connection.state = 'offline';
   }, patienceMs);
-  // The network is back, or a page that the browser had put away: sooner than the line's own patience.
-  const shown = ({ persisted }: PageTransitionEvent) => persisted && again();
-  window.addEventListener('online', again);
+  // The device knows sooner than the line's own patience that the network is gone, or back. A page that the browser had put
+  // away asks anew who it is.
+  const shown = ({ persisted }: PageTransitionEvent) => persisted && open();
+  window.addEventListener('offline', offline);
+  window.addEventListener('online', open);
   window.addEventListener('pageshow', shown);
-  hub.open();
+  open();
+  others.tell(person ?? null);
 
   return () => {
     clearTimeout(late);
-    window.removeEventListener('online', again);
+    window.removeEventListener('offline', offline);
+    window.removeEventListener('online', open);
     window.removeEventListener('pageshow', shown);
     ends.forEach((end) => end());
     hub.close();
     connection.state = 'connecting';
   };
 }
-
-const alive = (person: string, signedOut: () => void) => [
-  hub.on('ended', (why) => void (why === 'signed-out' && signedOut())),
-  outbox.open(person),
-  unread.start(hub, person),
-];

@@ -5,6 +5,9 @@ export type OneTab = {
   leave: () => void;
 };
 
+/** A browser that lends no lock within this time may never do so. */
+const patienceMs = 2_000;
+
 /**
  * Chooses one tab of this browser for some work, and another one when that is closed. In a browser without locks every tab
  * is chosen: the work must bear that.
@@ -18,7 +21,10 @@ export function inOneTab(name: string, chosen: (isChosen: boolean) => void): One
   const over = new AbortController();
   void wait();
   return {
-    claim: () => void hold({ steal: true }).then((isTaken) => isTaken && chosen(false)),
+    claim() {
+      const late = setTimeout(() => over.signal.aborted || chosen(true), patienceMs);
+      void hold({ steal: true }, () => clearTimeout(late)).then((isTaken) => isTaken && chosen(false));
+    },
     leave: () => over.abort(),
   };
 
@@ -28,9 +34,12 @@ export function inOneTab(name: string, chosen: (isChosen: boolean) => void): One
   }
 
   /** Holds the lock until it is taken or we leave. Gives whether there is reason to stand in line again. */
-  async function hold(options: LockOptions): Promise<boolean> {
+  async function hold(options: LockOptions, held?: () => void): Promise<boolean> {
     try {
-      await navigator.locks.request(name, options, work);
+      await navigator.locks.request(name, options, () => {
+        held?.();
+        return work();
+      });
     } catch (error) {
       // Taken over, or left while in line; anything else means that this browser lends no locks after all.
       if ((error as Error).name !== 'AbortError') chosen(true);

@@ -2,7 +2,8 @@ import { connection } from './connection.svelte.ts';
 import { hub } from './hub.ts';
 import { inOneTab } from './one-tab.ts';
 import { Outbox, type News } from './outbox.ts';
-import { browserShelf } from './shelf.ts';
+import { browserShelf, type Shelf } from './shelf.ts';
+import { tabs } from './tabs.ts';
 import type { Unsent, Wish } from './unsent.ts';
 
 const name = 'brink-outbox';
@@ -14,6 +15,10 @@ const patienceMs = 10_000;
 class PageOutbox {
   /** In the order in which it was wished. */
   unsent = $state.raw<readonly Unsent[]>([]);
+  /** Whether what waits here outlives this page. */
+  lasts = $state(true);
+  /** One for the page, whoever it belongs to: what is only on this page is still there when its person is back. */
+  #shelf: Shelf | undefined;
   #outbox: Outbox | undefined;
   #claim = () => undefined as void;
 
@@ -37,34 +42,42 @@ class PageOutbox {
 
   /** Opens the outbox of this person, with what earlier visits left in it. Gives what closes it. */
   open(person: string): () => void {
-    const tabs = 'BroadcastChannel' in window ? new BroadcastChannel(name) : undefined;
+    const others = tabs<News>(name, (news) => void outbox.hear(news));
     const outbox = new Outbox({
-      shelf: browserShelf(),
+      shelf: (this.#shelf ??= browserShelf((lasts) => this.#hearShelf(lasts))),
       ask: ({ command, asks }) => hub.ask(command, asks),
       now: () => connection.now(),
       changed: (unsent) => void (this.unsent = unsent),
-      tell: (news) => tabs?.postMessage(news),
+      tell: others.tell,
     });
-    if (tabs) tabs.onmessage = ({ data }: MessageEvent<News>) => void outbox.hear(data);
-    const tab = inOneTab(name, (isChosen) => outbox.drain(isChosen));
+    // One tab of each person: the tab of one never sends for another.
+    const tab = inOneTab(`${name} ${person}`, (isChosen) => outbox.drain(isChosen));
     const end = hub.on('connect', () => outbox.wake());
     this.#outbox = outbox;
     this.#claim = tab.claim;
-    void outbox.belongTo(person);
+    void outbox.belongTo(person).then(() => this.unsent.forEach(({ key }) => this.#insist(key)));
 
     return () => {
       end();
       tab.leave();
-      tabs?.close();
+      others.close();
       void outbox.belongTo(undefined);
       this.#outbox = undefined;
     };
   }
 
+  #hearShelf(lasts: boolean): void {
+    this.lasts = lasts;
+    // What earlier visits left on it was not seen yet.
+    if (lasts) void this.#outbox?.look();
+  }
+
   #insist(key: string): void {
     setTimeout(() => {
       const isStuck = this.unsent.some((one) => one.key === key && one.state === 'waiting');
-      if (isStuck && hub.isOpen() && document.visibilityState === 'visible') this.#claim();
+      if (!isStuck) return;
+      if (hub.isOpen() && document.visibilityState === 'visible') this.#claim();
+      else this.#insist(key);
     }, patienceMs);
   }
 }

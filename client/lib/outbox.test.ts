@@ -133,6 +133,23 @@ describe('a reload', () => {
     expect(after.words()).toEqual([['Wie kan er nu helpen?', 'sent']]);
   });
 
+  test('after which somebody else is signed in leaves a wish for its own person', async () => {
+    const shelf = passingShelf();
+    const anja = await open({ shelf });
+    anja.hub.answers(() => ({ ok: false, code: 'REAUTHENTICATE', message: 'Meld je eerst aan.' }));
+    await anja.outbox.send(say('Van Anja'));
+    await settled();
+    expect(anja.words()).toEqual([['Van Anja', 'waiting']]);
+    await anja.outbox.belongTo(undefined);
+    const wim = await open({ shelf, person: 'wim' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([wim.hub.asked(), anja.hub.asked()]).toEqual([[], ['Van Anja']]);
+
+    const again = await open({ shelf });
+    await settled();
+    expect(again.hub.asked()).toEqual(['Van Anja']);
+  });
+
   test('shows nobody the wishes of another person in the same browser', async () => {
     const shelf = passingShelf();
     const anja = await open({ shelf, drains: false });

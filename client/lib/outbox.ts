@@ -1,4 +1,4 @@
-import type { Answer } from '#contract';
+import type { Answer, Code } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { newKey } from './key.ts';
 import type { Shelf } from './shelf.ts';
@@ -151,7 +151,7 @@ export class Outbox {
 
   /** Whether it must be asked again. */
   async #settle({ key }: Unsent, answer: Answer<Posted>): Promise<boolean> {
-    if (!answer.ok && (answer.code === 'UNAVAILABLE' || answer.code === 'RATE_LIMITED')) return true;
+    if (!answer.ok && waits.has(answer.code)) return true;
     if (answer.ok) {
       this.#change(key, { state: 'sent', seq: answer.value.seq });
       await this.#world.shelf.remove(key);
@@ -190,6 +190,9 @@ export class Outbox {
     this.#world.changed(this.#unsent);
   }
 }
+
+/** Not now; or not as who is signed in now: then it waits until its person is here again. */
+const waits = new Set<Code>(['UNAVAILABLE', 'RATE_LIMITED', 'REAUTHENTICATE']);
 
 /** What was sent is remembered until its entry is there; more than this is certainly there. */
 const mostSent = 50;

@@ -1,9 +1,10 @@
 import { need } from '#lib/answer.ts';
 import type { Answer } from '#contract';
+import { FOLDED_COOKIE } from './folded.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** What every page knows: who looks, where, in which language, what time it is there, and which channels stand beside it. */
-export const load: LayoutServerLoad = async ({ locals }) => {
+export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   const [who, beside] = [locals.ask('person:me', {}), locals.ask('channel:list', {})];
   const [place, situation] = await Promise.all([
     need(locals.ask('place:get', {})),
@@ -23,6 +24,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     channels: list?.ok ? list.value.channels : [],
     situation: situation.ok ? situation.value : null,
     locale: locals.locale,
+    folded: cookies.get(FOLDED_COOKIE),
   };
 };
 

@@ -15,8 +15,8 @@ export const ChannelKind = z.enum([
 ]);
 export type ChannelKind = z.output<typeof ChannelKind>;
 
-/** How much of a channel you want to hear. */
-export const Involvement = z.enum(['everything', 'mentions', 'nothing']);
+/** What somebody wants to be told of a channel: all that is new, or nothing; he can read it either way. */
+export const Involvement = z.enum(['everything', 'nothing']);
 export type Involvement = z.output<typeof Involvement>;
 
 export const Channel = z.object({

@@ -1,4 +1,4 @@
-import { Channel as Spoken } from '#contract/channel.ts';
+import { Channel as Spoken, type Involvement } from '#contract/channel.ts';
 import { channelsByIds, openChannels, publicChannels, type Channel } from '#models/channel.ts';
 import { headOf, unreadBetween } from '#models/log.ts';
 import { involve, membership, membershipsOf, readUpTo, type Membership } from '#models/membership.ts';
@@ -92,10 +92,14 @@ async function spoken(visit: Visit, one: Channel, member: Membership | null): Pr
     ...(one.area && { area: one.area }),
     public: one.public,
     speak: member !== null && (await maySpeak(visit.caller, one)),
-    ...(member && { member: { read: member.read, unread, involvement: member.involvement } }),
+    ...(member && { member: { read: member.read, unread, involvement: involvementOf(member) } }),
     head,
   };
 }
+
+/** `mentions` could be chosen once, and did the same as everything. */
+const involvementOf = ({ involvement }: { involvement: string }): Involvement =>
+  involvement === 'nothing' ? 'nothing' : 'everything';
 
 const stays = () =>
   forbidden({

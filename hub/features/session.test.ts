@@ -126,6 +126,27 @@ test('nobody fills the mailbox of somebody else: five links may wait, not more',
   await pest.get('session:ask', { email: 'hanna@example.org' });
 });
 
+test('a page speaks only for whom it was made: the cookie of another is refused at the door', async () => {
+  const [anja, wim] = [await place.arrive('Anja', 'maaskade'), await place.arrive('Wim', 'maaskade')];
+  const opened = async (cookie: string, auth?: object) => {
+    const { socket } = place.line(cookie);
+    socket.disconnect();
+    if (auth) socket.auth = auth;
+    return new Promise<string>((resolve) => {
+      socket.once('connect', () => resolve('open'));
+      socket.once('connect_error', ({ message }) => resolve(message));
+      socket.connect();
+    });
+  };
+  expect(await opened(anja.cookie, { as: anja.me.id })).toBe('open');
+  expect(await opened('', { as: null })).toBe('open');
+  expect(await opened(anja.cookie)).toBe('open');
+  for (const as of [wim.me.id, null, '', 7, {}])
+    expect(await opened(anja.cookie, { as })).toBe('REAUTHENTICATE');
+  expect(await opened('', { as: anja.me.id })).toBe('REAUTHENTICATE');
+  expect(await opened('brink=ended', { as: anja.me.id })).toBe('REAUTHENTICATE');
+});
+
 test.each([
   ['Anja\nde Bakker', 'Anja de Bakker'],
   ['  Anja \t de\tBakker ', 'Anja de Bakker'],

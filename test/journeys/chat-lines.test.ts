@@ -130,7 +130,7 @@ test('going back to a page does not undo what was chosen on another device meanw
   await awake(page);
   await page.locator('[popovertarget=about]').first().click();
   const chosen = page.waitForResponse((response) => response.url().includes('involve'));
-  await page.locator('[name=involvement][value=mentions]').check();
+  await page.locator('[name=involvement][value=nothing]').check();
   await chosen;
   await tess.get('channel:involve', { channel: 'street-maaskade', involvement: 'nothing' });
   await page.goto('/about');

@@ -54,7 +54,7 @@ export const about: Words['about'] = {
         title: 'What we do not do',
         text: [
           'We do not track you. There is nothing from other companies on these pages.',
-          'We only use the cookies we need: to keep you signed in and to remember your language.',
+          'We only use the cookies we need: to keep you signed in, to remember your language, and which message of the municipality you folded away.',
           'We pass your details on to nobody.',
         ],
       },

@@ -38,6 +38,7 @@ export const chat: Words['chat'] = {
   subject: { activity: 'See the activity', request: 'Go to Help', incident: 'See the situation' },
 
   sending: 'sending',
+  passing: 'This is only kept for as long as this page is open.',
   sent: 'sent',
   notSent: 'not sent',
   notSentOld: 'This message has been here for over an hour. Do you still want to send it?',
@@ -108,10 +109,6 @@ export const chat: Words['chat'] = {
   involvement: 'What do you want to be notified of?',
   involvements: {
     everything: { name: 'Everything', hint: 'You see it with every new message.' },
-    mentions: {
-      name: 'Only when it is about you',
-      hint: 'With an answer to you, or when somebody uses your name.',
-    },
     nothing: { name: 'Quiet', hint: 'You are not notified. You can still read everything.' },
   },
   enterSends: 'Enter sends',

@@ -10,6 +10,8 @@ export const shell: Words['shell'] = {
   situation: 'Situation',
   inbox: 'Inbox',
   joinIn: 'Join in',
+  freshChannels: (count: number) =>
+    count === 1 ? '1 channel with something new' : `${count} channels with something new`,
   unreadCount: (count) => `${count} unread`,
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -33,9 +35,22 @@ export const shell: Words['shell'] = {
     privacy: 'Privacy',
     emergency: 'Emergency? Call 112.',
   },
+  somebodyElse: {
+    now: (name: string) => `You are ${name} here now`,
+    nobody: 'You have been signed out',
+    unsent: 'That happened in another window. What had not been sent yet was not sent.',
+  },
+  fault: {
+    fill: 'Please fill this in.',
+    tick: 'Please tick this first.',
+    wrong: 'This is not right yet.',
+  },
   offline: 'You are not connected now. What you read may be older.',
   error: {
-    401: { title: 'You are not signed in', text: 'Sign in to see this page.' },
+    401: {
+      title: 'Sign in to read this',
+      text: 'This page is not for everybody. You will see it once you are signed in, if the address is right.',
+    },
     403: {
       title: 'This page is not for you',
       text: 'You have no access here. Is that wrong? Ask a connector.',

@@ -52,7 +52,7 @@ export const about = {
         title: 'Wat we niet doen',
         text: [
           'We volgen je niet. Er staat niets van andere bedrijven op deze pagina’s.',
-          'We gebruiken alleen cookies die nodig zijn: om je ingelogd te houden en om je taal te onthouden.',
+          'We gebruiken alleen cookies die nodig zijn: om je ingelogd te houden, om je taal te onthouden, en welk bericht van de gemeente je hebt dichtgeklapt.',
           'We geven je gegevens aan niemand door.',
         ],
       },

@@ -23,10 +23,6 @@ const roles: Record<Role, string> = {
 
 const involvements: Record<Involvement, { name: string; hint: string }> = {
   everything: { name: 'Alles', hint: 'Je ziet het bij elk nieuw bericht.' },
-  mentions: {
-    name: 'Alleen als het over jou gaat',
-    hint: 'Bij een antwoord aan jou, of als iemand je naam noemt.',
-  },
   nothing: { name: 'Stil', hint: 'Je krijgt geen melding. Je kunt wel alles lezen.' },
 };
 
@@ -61,6 +57,7 @@ export const chat = {
   subject: { activity: 'Bekijk de activiteit', request: 'Ga naar Hulp', incident: 'Bekijk de situatie' },
 
   sending: 'wordt verstuurd',
+  passing: 'Dit blijft alleen bewaard zolang deze pagina open is.',
   sent: 'verstuurd',
   notSent: 'niet verstuurd',
   notSentOld: 'Dit bericht ligt hier al langer dan een uur. Wil je het nog versturen?',

@@ -8,6 +8,8 @@ export const shell = {
   situation: 'Situatie',
   inbox: 'Inbox',
   joinIn: 'Meedoen',
+  freshChannels: (count: number) =>
+    count === 1 ? '1 kanaal met iets nieuws' : `${count} kanalen met iets nieuws`,
   unreadCount: (count: number) => `${count} ongelezen`,
   signIn: 'Inloggen',
   signOut: 'Uitloggen',
@@ -31,9 +33,22 @@ export const shell = {
     privacy: 'Privacy',
     emergency: 'Spoed? Bel 112.',
   },
+  somebodyElse: {
+    now: (name: string) => `Je bent hier nu ${name}`,
+    nobody: 'Je bent uitgelogd',
+    unsent: 'Dat gebeurde in een ander venster. Wat nog niet verstuurd was, is niet verstuurd.',
+  },
+  fault: {
+    fill: 'Vul dit nog in.',
+    tick: 'Zet hier eerst een vinkje.',
+    wrong: 'Dit klopt nog niet.',
+  },
   offline: 'Je bent nu niet verbonden. Wat je leest kan ouder zijn.',
   error: {
-    401: { title: 'Je bent niet ingelogd', text: 'Log in om deze pagina te zien.' },
+    401: {
+      title: 'Log in om dit te lezen',
+      text: 'Deze pagina is niet voor iedereen. Je ziet haar als je bent ingelogd, als het adres klopt.',
+    },
     403: {
       title: 'Deze pagina is niet voor jou',
       text: 'Je mag hier niet bij. Klopt dat niet? Vraag het een buurtverbinder.',

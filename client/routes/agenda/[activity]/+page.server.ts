@@ -6,8 +6,10 @@ import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/typed.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, params }) =>
-  need(locals.ask('activity:get', { activity: params.activity }));
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const asked = locals.ask('activity:get', { activity: params.activity });
+  return need(asked, (await parent()).me);
+};
 
 export const actions: Actions = {
   /** Also what the buttons on a card in a channel send. */

@@ -9,12 +9,14 @@ import { longestMessage } from './longest-message.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The channel and a page of its log: the newest, or as the links to older and newer messages ask. */
-export const load: PageServerLoad = async ({ params: { channel }, url, locals }) => {
+export const load: PageServerLoad = async ({ params: { channel }, url, locals, parent }) => {
   const range = { before: numberIn(url, 'before'), after: numberIn(url, 'after') };
-  const [opened, page] = await Promise.all([
-    need(locals.ask('channel:open', { channel })),
-    need(locals.ask('log:page', { channel, limit: 50, ...range })),
-  ]);
+  const asked = [
+    locals.ask('channel:open', { channel }),
+    locals.ask('log:page', { channel, limit: 50, ...range }),
+  ] as const;
+  const { me } = await parent();
+  const [opened, page] = await Promise.all([need(asked[0], me), need(asked[1], me)]);
   return { channel: opened.channel, page, range, key: newKey() };
 };
 
