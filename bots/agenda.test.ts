@@ -1,62 +1,11 @@
 import { clock } from '#config/clock.ts';
-import type { Asks } from '#contract';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newKey, village } from '../test/support/agenda.ts';
-import { openNeighbourhood, type Neighbour } from '../test/support/neighbourhood.ts';
-import { agenda } from './agenda.ts';
-import { openLine } from './engine/line.ts';
+import { afterAll, expect, test } from 'vitest';
+import { at, heardBy, openAgendaBot } from '../test/support/agenda-bot.ts';
+import { newKey } from '../test/support/agenda.ts';
 
-const secret = 'a secret of this test, long enough for it';
-const place = await openNeighbourhood({ env: { SECRET: secret } });
-const line = openLine(place.url, secret, 'agenda');
-afterAll(async () => {
-  line.close();
-  await place.close();
-});
-
-let mieke: Neighbour;
-let people = 0;
-beforeAll(async () => {
-  clock.set(at('2021-01-01T12:00'));
-  mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: ['mook'] });
-});
-
-/** A wall time here, in winter or in summer. */
-function at(wall: string): Date {
-  const winter = new Date(`${wall}:00+01:00`);
-  const summer = wall > '2021-03-28T03' && wall < '2021-10-31T02';
-  return summer ? new Date(winter.getTime() - 3_600_000) : winter;
-}
-
-const somebody = (more: { quiet?: { from: string; to: string } } = {}) =>
-  place.arrive(`Buur ${++people}`, 'maaskade', more);
-
-async function publish(starts: string, more: Partial<Asks<'activity:publish'>> = {}): Promise<string> {
-  const wish = {
-    channel: village,
-    key: newKey(),
-    title: 'Wandelen',
-    place: 'Bij de kerk',
-    startsAt: starts,
-    ...more,
-  };
-  return (await mieke.get('activity:publish', wish)).activity;
-}
-
-/** The bot wakes at this time; what it says of it stands in the logs when this is over. */
-async function botWakes(when: string): Promise<void> {
-  clock.set(at(when));
-  await agenda.wake({ line, place: place.place, log: () => undefined });
-}
-
-/** What the bot said to somebody, the first line of each. */
-async function heardBy({ get, me }: Neighbour): Promise<string[]> {
-  const { entries } = await get('log:page', { channel: me.inbox });
-  return entries.flatMap((entry) =>
-    entry.type === 'message:posted' ? [entry.body!.text.split('\n')[0]!] : [],
-  );
-}
+const { line, mieke, place, publish, somebody, wakes: botWakes, close } = await openAgendaBot();
+afterAll(close);
 
 test('who comes is reminded a day and two hours ahead, once, however often the bot wakes', async () => {
   clock.set(at('2021-02-01T10:00'));
@@ -282,36 +231,4 @@ test('one whom the bot cannot reach does not keep the others waiting', async () 
   await mongoose.model('Channel').deleteOne({ _id: gone.me.inbox });
   await botWakes('2021-06-25T14:00');
   expect(await heardBy(anna)).toHaveLength(1);
-});
-
-test('at nine a channel hears in one post what is on today and tomorrow; with nothing on it hears nothing', async () => {
-  clock.set(at('2021-06-28T12:00'));
-  await publish('2021-07-01T10:00', { title: 'Koffie', place: 'De Zaal' });
-  await publish('2021-07-01T19:30', { title: 'Repetitie', place: 'Harmoniezaal' });
-  await publish('2021-07-02T14:00');
-  const gone = await publish('2021-07-01T20:00', { title: 'Bingo' });
-  await mieke.get('activity:cancel', { activity: gone });
-  const lonely = await publish('2021-07-08T14:00');
-  await mieke.get('activity:cancel', { activity: lonely });
-  const { head } = await mieke.get('log:page', { channel: village });
-  for (const when of ['2021-06-29T09:00', '2021-07-01T08:59', '2021-07-01T09:00', '2021-07-01T09:01'])
-    await botWakes(when);
-  for (const when of ['2021-07-07T09:00', '2021-07-08T09:00']) await botWakes(when);
-  const { entries } = await mieke.get('log:page', { channel: village, after: head });
-  expect(entries.map(({ body }) => (body as { text: string }).text.split('\n\n').slice(0, -1))).toEqual([
-    [
-      '*Vandaag in de buurt*\n10:00 uur Koffie (De Zaal)\n19:30 uur Repetitie (Harmoniezaal)',
-      '*Morgen*\n14:00 uur Wandelen (Bij de kerk)',
-    ],
-  ]);
-});
-
-test('the morning post comes no later than noon', async () => {
-  clock.set(at('2021-07-12T12:00'));
-  await publish('2021-07-14T14:00');
-  const { head } = await mieke.get('log:page', { channel: village });
-  await botWakes('2021-07-13T12:01');
-  expect((await mieke.get('log:page', { channel: village })).head).toBe(head);
-  await botWakes('2021-07-14T11:59');
-  expect((await mieke.get('log:page', { channel: village })).head).toBe(head + 1);
 });

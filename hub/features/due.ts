@@ -13,9 +13,10 @@ import { helpAfter, helpWave } from './help/bot.ts';
 export const due: Handles<'due:claim' | 'due:done'> = {
   async 'due:claim'(visit, { kind, limit }) {
     if (!mayWork(visit.caller, kind)) throw forbidden(notYours);
-    const now = clock.now();
     // The agenda learns of a crisis when its bot asks for news, which it does all day.
     if (kind === 'agenda-notice') await planDoubts(visit.place);
+    // What was planned just now is due as well.
+    const now = clock.now();
     const rows: DueRow[] = [];
     while (rows.length < limit) {
       const row = await claim(kind, visit.author.id, now);

@@ -1,6 +1,6 @@
 import type { Change, Forecast, Notice } from '#contract/crisis.ts';
-import type { Locale, Words } from '#lib/text/index.ts';
 import { aheadOf } from '#lib/situation.ts';
+import { words, type Locale, type Words } from '#lib/text/index.ts';
 import { sentence } from '#lib/text/sentence.ts';
 import { dayAndClock } from '#lib/time.ts';
 
