@@ -82,7 +82,7 @@ export const about: Words['about'] = {
         title: 'What you can do',
         text: [
           'Under “Your details” you change your name, your street, your language and your quiet hours. There you also see where you are signed in.',
-          'You can always remove a message of your own.',
+          'You can remove a message of your own, as long as you can read the channel.',
           'You may always ask which details we have of you, and ask us to correct or erase them. Downloading them or deleting your account yourself is not possible here yet. Ask whoever runs this place.',
         ],
       },

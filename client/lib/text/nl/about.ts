@@ -80,7 +80,7 @@ export const about = {
         title: 'Wat jij kunt doen',
         text: [
           'Bij “Jouw gegevens” pas je je naam, je straat, je taal en je stille uren aan. Daar zie je ook waar je bent ingelogd.',
-          'Een bericht van jezelf kun je altijd verwijderen.',
+          'Een bericht van jezelf kun je verwijderen, zolang je het kanaal kunt lezen.',
           'Je mag altijd vragen welke gegevens we van je hebben, en of we ze willen verbeteren of wissen. Zelf downloaden of je account verwijderen kan hier nog niet. Vraag het aan wie deze plek beheert.',
         ],
       },
