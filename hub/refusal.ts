@@ -37,7 +37,7 @@ export const missing = () =>
   });
 
 export const takenBack = () =>
-  new Refusal('NOT_FOUND', { nl: 'Dit bericht is weggehaald.', en: 'This message was removed.' });
+  new Refusal('NOT_FOUND', { nl: 'Dit bericht is verwijderd.', en: 'This message was removed.' });
 
 export const forbidden = (
   sentence: Sentence = { nl: 'Dit mag jij niet doen.', en: 'You may not do this.' },

@@ -49,7 +49,7 @@ const texts: Record<
     today: '*Today in the neighbourhood*',
     tomorrow: '*Tomorrow*',
     stillOn: 'On now:',
-    more: (n) => `And ${n} more: look in the agenda.`,
-    join: 'Would you like to join? Say in the agenda that you are coming.',
+    more: (n) => `And ${n} more: see What’s on.`,
+    join: 'Would you like to join? Say so under What’s on.',
   },
 };

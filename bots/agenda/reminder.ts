@@ -48,8 +48,8 @@ const texts: Record<Locale, Texts> = {
   en: {
     where: (place) => `Where: ${place}.`,
     within: (span, time) => `In ${span}, at ${time}`,
-    yes: 'You are coming too. Can you not make it? Say so in the agenda, and your place becomes free.',
-    maybe: 'Perhaps you are coming. Do you know yet? Say so in the agenda.',
+    yes: 'You are coming too. Can you not make it? Say so under What’s on, and your place becomes free.',
+    maybe: 'Maybe you are coming. Do you know yet? Say so under What’s on.',
     because: {
       yes: 'You get this because you signed up.',
       maybe: 'You get this because you said that you might come.',

@@ -62,3 +62,8 @@ test('dates, texts and milliseconds mean the same moment', () => {
   expect(machine(new Date(now))).toBe(machine(now));
   expect(machine(Date.parse(now))).toBe('2021-07-18T10:10:00.000Z');
 });
+
+test('in the middle of a sentence a day begins with a small letter', () => {
+  expect(dayAndClock('2021-07-18T13:00:00Z', now, 'en')).toBe('today 15:00');
+  expect(dayAndClock('2021-07-20T13:00:00Z', now, 'en')).toBe('Tuesday 20 July 15:00');
+});

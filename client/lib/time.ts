@@ -27,9 +27,9 @@ export const fullDay = (at: Moment, now: Moment, tongue: Tongue): string =>
     ...(yearOf(at) === yearOf(now) ? {} : { year: 'numeric' }),
   }).replace(',', '');
 
-/** Day and time in one: `vandaag 14:05`, `zondag 18 juli 14:05`. */
+/** Day and time in one, as in the middle of a sentence: `vandaag 14:05`, `today 14:05`, `zondag 18 juli 14:05`. */
 export const dayAndClock = (at: Moment, now: Moment, tongue: Tongue): string =>
-  `${dayLine(at, now, tongue)} ${clock(at, tongue)}`;
+  `${near[tongue][daysBetween(now, at)]?.toLowerCase() ?? fullDay(at, now, tongue)} ${clock(at, tongue)}`;
 
 /** From–to: `morgen 10:00–12:00`, or both days in full when it goes past midnight. */
 export const range = (from: Moment, to: Moment, now: Moment, tongue: Tongue): string =>

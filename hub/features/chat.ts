@@ -84,6 +84,6 @@ function botsOnly(body: { en?: unknown; subject?: unknown }): void {
 
 const tooLate = () =>
   forbidden({
-    nl: `Je kunt een bericht ${editMinutes} minuten lang aanpassen. Dat is voorbij. Weghalen kan nog wel.`,
+    nl: `Je kunt een bericht ${editMinutes} minuten lang aanpassen. Dat is voorbij. Verwijderen kan nog wel.`,
     en: `You can change a message for ${editMinutes} minutes. That has passed. You can still remove it.`,
   });

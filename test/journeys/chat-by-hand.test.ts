@@ -72,7 +72,7 @@ test('a draft is one in all tabs, is still an answer later, and when it is sent 
   await bubble(first, 'Nieuw 20.')
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await first.getByRole('button', { name: 'Antwoord' }).click();
+  await first.getByRole('button', { name: 'Antwoorden' }).click();
   await first.locator('#write').fill('Mijn antwoord');
   await first.getByText('Je antwoordt Wim').waitFor();
 

@@ -191,13 +191,13 @@ describe('nothing stands in anybody’s way, on small screens and large, by day 
 
   async function openAnswer(page: Page): Promise<void> {
     await openActions(page);
-    await page.getByRole('button', { name: 'Antwoord' }).click();
+    await page.getByRole('button', { name: 'Antwoorden' }).click();
     await page.getByText('Je antwoordt Wim').waitFor();
   }
 
   async function openReport(page: Page): Promise<void> {
     await openActions(page);
-    await page.getByRole('button', { name: 'Meld' }).click();
+    await page.getByRole('button', { name: 'Melden' }).click();
     await page.getByRole('dialog', { name: 'Bericht melden' }).waitFor();
   }
 
@@ -213,7 +213,7 @@ async function openActions(page: Page): Promise<void> {
   await bubble(page, 'hoog water')
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await page.getByRole('button', { name: 'Antwoord' }).waitFor();
+  await page.getByRole('button', { name: 'Antwoorden' }).waitFor();
 }
 
 test('no page complained', () => {

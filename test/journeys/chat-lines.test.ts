@@ -98,7 +98,7 @@ test('what the hub refuses says why, and goes when one wants it to', async () =>
 
   await anja.get('channel:leave', { channel });
   await say(page, 'Laat maar');
-  await page.getByRole('button', { name: 'Weghalen' }).click();
+  await page.getByRole('button', { name: 'Verwijderen' }).click();
   await bubble(page, 'Laat maar').waitFor({ state: 'detached' });
   await page.reload();
   expect(await page.getByText('Laat maar').count()).toBe(0);

@@ -52,7 +52,7 @@ test('a message is answered, changed, reacted to and taken away, for everybody',
   await bubble(atWim, 'Morgen borel')
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await atWim.getByRole('button', { name: 'Antwoord' }).click();
+  await atWim.getByRole('button', { name: 'Antwoorden' }).click();
   await say(atWim, 'Gezellig');
   await bubble(atAnja, 'Gezellig').getByText('Morgen borel').waitFor();
 
@@ -61,7 +61,7 @@ test('a message is answered, changed, reacted to and taken away, for everybody',
     .first()
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await atAnja.getByRole('button', { name: 'Pas aan' }).click();
+  await atAnja.getByRole('button', { name: 'Aanpassen' }).click();
   await atAnja.locator('#write').fill('Morgen borrel');
   await atAnja.getByRole('button', { name: 'Bewaar' }).click();
   await bubble(atWim, 'Morgen borrel').first().getByText('aangepast').waitFor();
@@ -77,12 +77,12 @@ test('a message is answered, changed, reacted to and taken away, for everybody',
     .first()
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await atAnja.getByRole('button', { name: 'Haal weg' }).click();
+  await atAnja.getByRole('button', { name: 'Verwijderen' }).click();
   await atAnja
-    .getByRole('dialog', { name: 'Bericht weghalen?' })
-    .getByRole('button', { name: 'Haal weg' })
+    .getByRole('dialog', { name: 'Bericht verwijderen?' })
+    .getByRole('button', { name: 'Verwijderen' })
     .click();
-  await atWim.getByText('Dit bericht is weggehaald.').first().waitFor();
+  await atWim.getByText('Dit bericht is verwijderd.').first().waitFor();
   expect(await atWim.getByText('Morgen borrel').count()).toBe(0);
 });
 
@@ -98,7 +98,7 @@ test('what is not all right reaches the connector of the village, with a way to 
   await bubble(atAnja, 'Wat een sukkel')
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await atAnja.getByRole('button', { name: 'Meld' }).click();
+  await atAnja.getByRole('button', { name: 'Melden' }).click();
   await atAnja.getByLabel('Wat is er niet goed aan?').fill('Dit is schelden.');
   await atAnja.getByRole('button', { name: 'Meld het bericht' }).click();
   await atAnja.getByRole('dialog').getByText('Je melding is bij de buurtverbinders').waitFor();

@@ -138,10 +138,10 @@ test('only who lives in a village has one of his own, and who is signed in is no
   const incident = await openIncident(karin, 'Hoog water');
   await karin.get('crisis:send', toMook(incident));
   const hers = await browser.visit(anja, '/situation');
-  expect(await hers.getByText('Uw dorp').count()).toBe(1);
+  expect(await hers.getByText('Jouw dorp').count()).toBe(1);
   const page = await browser.visit(karin, '/situation');
   await page.getByRole('heading', { name: 'Mook' }).first().waitFor();
-  expect(await page.getByText('Uw dorp').count()).toBe(0);
+  expect(await page.getByText('Jouw dorp').count()).toBe(0);
   await page.goto('/account');
   expect(await page.getByText(/bekende bewoner|dat je hier woont/).count()).toBe(0);
   await page.goto('/demo/mail');

@@ -17,14 +17,14 @@ export const tooWide = () =>
 
 export const notYours = () =>
   forbidden({
-    nl: 'Alleen wie deze activiteit organiseert of een buurtverbinder kan haar aanpassen.',
+    nl: 'Alleen wie deze activiteit organiseert of een buurtverbinder kan dat aanpassen.',
     en: 'Only whoever organises this activity, or a neighbourhood connector, can change it.',
   });
 
 export const closed = () =>
   conflict({
     nl: 'Deze activiteit is voorbij of gaat niet door.',
-    en: 'This activity is over, or does not take place.',
+    en: 'This activity is over or cancelled.',
   });
 
 export const startIsPast = () =>

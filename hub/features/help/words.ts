@@ -75,7 +75,7 @@ export const tooFarAhead = (days: number) =>
 export const overAlready = () =>
   conflict({
     nl: 'Deze hulpvraag is voorbij. Je hoeft niets meer te doen. Fijn dat je wilde helpen.',
-    en: 'This request is over. You need to do nothing. Kind of you to want to help.',
+    en: 'This request is over. You need to do nothing. Thank you for wanting to help.',
   });
 
 export const notAnyMore = () =>

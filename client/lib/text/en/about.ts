@@ -36,33 +36,54 @@ export const about: Words['about'] = {
     intro: 'This is what we keep, and what others can see.',
     chapters: [
       {
+        title: 'Who is responsible',
+        text: [
+          'Whoever runs this place is responsible for your details. Usually that is the municipality. You can go there with a question or a complaint.',
+        ],
+      },
+      {
         title: 'What we keep about you',
         text: [
           'Your name, your street, your language and your quiet hours. We keep your e-mail address encrypted.',
+          'What you write, how you react and what you report. Also which channels you are a member of and how far you have read.',
+          'Which activities you sign up for. What help you ask for or offer, and with whom you helped each other.',
+          'Where you are signed in: the name of your browser, and when you were last there.',
           'We do not ask for your house number and do not keep it. You have no password.',
+        ],
+      },
+      {
+        title: 'How long we keep it',
+        text: [
+          'Your details and what you write have no end date yet. They are not erased by themselves.',
+          'We keep a request for help until 30 days after the time you asked for. That you helped each other we keep for a year.',
+          'A device that you no longer use is signed out after 14 days.',
+          'Do you remove a message? Then its text is gone from Brink. An old backup may still hold it.',
         ],
       },
       {
         title: 'Who can see what',
         text: [
-          'Your neighbours see your name. Nobody sees your e-mail address.',
-          'What you write in your street is read only by the members of that channel. The municipality does not read along.',
-          'Channels of a village and many themes are public. Each channel says who can read it.',
+          'Your name stands with what you write. Channels of a village and many themes are public: anyone can read them, also without an account. Each channel says who can read it.',
+          'What you write in your street is read by the members of that channel. Everyone who says they live in your street is a member. We do not check that. A new member also reads what was said before.',
+          'When somebody reports a message, a connector reads that message. Is there none? Then the municipality reads it.',
+          'Do you ask for help? Then the neighbours we ask see what you need and how far it is. They see your name only when you both say yes.',
+          'Others here do not see your e-mail address. Whoever runs the computers of Brink can reach everything that we keep.',
         ],
       },
       {
         title: 'What we do not do',
         text: [
           'We do not track you. There is nothing from other companies on these pages.',
-          'We only use the cookies we need: to keep you signed in, to remember your language, and which message of the municipality you folded away.',
-          'We pass your details on to nobody.',
+          'We only use the cookies we need: to sign in, to keep you signed in, to remember your language, and which message of the municipality you folded away.',
+          'We do not sell your details.',
         ],
       },
       {
         title: 'What you can do',
         text: [
-          'Under “Your details” you change everything. There you also see where you are signed in.',
-          'You can remove a message of your own. Then its text is really gone.',
+          'Under “Your details” you change your name, your street, your language and your quiet hours. There you also see where you are signed in.',
+          'You can remove a message of your own, as long as you can read the channel.',
+          'You may always ask which details we have of you, and ask us to correct or erase them. Downloading them or deleting your account yourself is not possible here yet. Ask whoever runs this place.',
         ],
       },
     ],

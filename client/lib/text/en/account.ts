@@ -8,15 +8,14 @@ export const account: Words['account'] = {
   who: {
     title: 'Who you are',
     name: 'Your name',
-    nameHint: 'This is how your neighbours see you.',
-    nameMissing: 'Fill in a name. It can be 40 characters at most.',
+    nameHint: 'This name stands with what you write.',
+    nameMissing: 'Fill in a name. Your name can be 40 letters long.',
     street: 'Your street',
     streetHint: 'Moving to another street? Then you get other channels.',
     nowhere: 'I do not live here, or not yet',
     email: 'Your e-mail address',
-    emailHint: 'Only you see this.',
-    verified: 'You are a known resident.',
-    unverified: 'A connector or two neighbours can say that you live here.',
+    emailHint: 'Others here do not see this.',
+    verified: 'A neighbour has said that you live here.',
   },
   roles: {
     resident: 'resident',
@@ -34,7 +33,7 @@ export const account: Words['account'] = {
   },
   quiet: {
     title: 'Quiet hours',
-    text: 'Between these times you get no notifications. Only when there is danger will you hear us.',
+    text: 'Between these times you get no reminders of activities under “For you”. Does something change about an activity that starts soon? Then you see it there at once.',
     from: 'Quiet from',
     to: 'Quiet until',
     wrong: 'Fill in two times, like 21:30 and 07:30.',
@@ -54,5 +53,7 @@ export const account: Words['account'] = {
     title: 'Sign out',
     text: 'You can always sign in again with your e-mail address.',
     go: 'Sign out on this device',
+    whole:
+      'Do you want to stop altogether? You cannot delete your account here yet. Ask whoever runs this place. Usually that is the municipality.',
   },
 };

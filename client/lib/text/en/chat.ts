@@ -57,7 +57,7 @@ export const chat: Words['chat'] = {
     `${count === 1 ? '1 character' : `${count} characters`} too long. Make your message shorter.`,
   answering: (name) => `You are answering ${name}`,
   editing: 'You are changing your message',
-  stop: 'Stop',
+  stop: 'Cancel',
   marks: 'You can write *bold*, _italic_ and ~struck out~.',
 
   actions: (name, time) => `What would you like to do with the message of ${name}, ${time}?`,
@@ -106,10 +106,16 @@ export const chat: Words['chat'] = {
     members: 'Only members read this.',
     neighbours: 'Only members read this. The municipality does not.',
   },
-  involvement: 'What do you want to be notified of?',
+  involvement: 'What do you want to see of this in your list?',
   involvements: {
-    everything: { name: 'Everything', hint: 'You see it with every new message.' },
-    nothing: { name: 'Quiet', hint: 'You are not notified. You can still read everything.' },
+    everything: {
+      name: 'Everything',
+      hint: 'Is there something new? Then this channel stands out in your list.',
+    },
+    nothing: {
+      name: 'Quiet',
+      hint: 'This channel does not stand out in your list. You can still read everything.',
+    },
   },
   enterSends: 'Enter sends',
   enterHint: 'When this is off, Enter begins a new line. Ctrl+Enter always sends.',
@@ -122,7 +128,7 @@ export const chat: Words['chat'] = {
   onlyOfficers: 'Only the municipality writes here.',
   notYours: 'The people of this village write here. You can read along.',
   gone: 'You can no longer read this channel.',
-  offline: 'You are not connected. What you write will be sent as soon as possible.',
+  offline: 'You are not connected. We send what you write as soon as you are connected again.',
 
   heard: (name, text) => `${name}: ${text}`,
   heardOther: (name) => `New from ${name}`,

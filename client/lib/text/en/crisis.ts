@@ -21,7 +21,7 @@ export const crisis: Words['crisis'] = {
   none: 'There is no message for this village right now.',
   yours: 'Your village',
   levels: { 1: 'Information', 2: 'Take care', 3: 'Act now', 4: 'Immediate danger' },
-  clear: 'Over',
+  clear: 'All clear',
   cancelled: 'Withdrawn',
   expired: 'Expired',
   exerciseText: 'This is an exercise. Nothing is going on. You do not need to do anything.',

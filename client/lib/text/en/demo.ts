@@ -6,9 +6,9 @@ export const demo: Words['demo'] = {
   become: (name) => `Become ${name}`,
   roles: {
     resident: 'Residents',
-    connector: 'Connectors, who keep their village going',
-    officer: 'Officers, who send messages when something is going on',
-    organisation: 'Organisations, that invite people',
+    connector: 'Connectors: they help neighbours find each other',
+    officer: 'Officers: they post messages when something is going on',
+    organisation: 'Organisations: they invite people',
     admin: 'Administrators',
     bot: 'Bots',
   },

@@ -58,7 +58,7 @@ export const help: Words['help'] = {
     ],
     guest: 'Join to ask for help or to give it.',
     requests: 'What you asked',
-    proposals: 'For you',
+    proposals: 'What neighbours ask you',
     offer: 'What you offer',
     earlier: 'Earlier',
     noRequests: 'You are asking for nothing now.',
@@ -67,7 +67,7 @@ export const help: Words['help'] = {
   },
 
   done: {
-    asked: 'Your request is out. You will hear here and in your inbox.',
+    asked: 'Your request has been sent. You will hear here and under “For you”.',
     offered: 'Saved. You will hear when a neighbour needs you.',
     withdrawn: 'Your request has been taken back.',
     stopped: 'You are not offering help any more.',
@@ -87,13 +87,13 @@ export const help: Words['help'] = {
     },
     asked: (count) =>
       count === 0 ? 'We are going to ask neighbours.' : `We have asked ${neighbours(count)}.`,
-    hear: 'You will hear here and in your inbox.',
+    hear: 'You will hear here and under “For you”.',
     found: (street) =>
       street
         ? `Good news: somebody from ${street} wants to help you. Would you like to meet?`
         : 'Good news: somebody nearby wants to help you. Would you like to meet?',
     thanks: (count) => `This neighbour was thanked ${times(count)}.`,
-    verified: 'A neighbourhood connector knows this neighbour.',
+    verified: 'A neighbour has said that this neighbour lives here.',
     matched: (name) => (name ? `${name} helps you.` : 'A neighbour helps you.'),
     closed: 'We found nobody. We are sorry. Do ask again.',
     withdraw: 'I do not need help any more',
@@ -110,7 +110,7 @@ export const help: Words['help'] = {
     states: {
       asked: 'Can you?',
       yes: 'You said yes',
-      reserve: 'In reserve',
+      reserve: 'Reserve',
       matched: 'You are helping',
       done: 'Done',
       no: 'You said no',
@@ -127,10 +127,10 @@ export const help: Words['help'] = {
     change: 'Change what you offer',
     yes: 'Thank you! The neighbour chooses now. You will hear soon.',
     reserve:
-      'Kind of you to want to help. Somebody has been found already. You are in reserve until tomorrow.',
+      'Thank you for wanting to help. Somebody has been found already. We will ask you if they cannot come.',
     no: 'Fine. We will ask somebody else.',
     declined: 'Thank you for wanting to help. It will be somebody else this time.',
-    taken: 'Somebody has been found already. Good that you are there.',
+    taken: 'Somebody has been found already. Thank you for wanting to help.',
     ended: 'This request is over. You need to do nothing.',
     matched: (name) => (name ? `You are helping ${name}.` : 'You are helping a neighbour.'),
   },
@@ -148,7 +148,7 @@ export const help: Words['help'] = {
     question: (kind) => `Did it work? It was about ${sought[kind]}.`,
     label: 'Did it work?',
     outcomes: { worked: 'It worked', failed: 'It did not work', otherwise: 'Something else' },
-    apart: 'Do not bring us together again',
+    apart: 'Do not ask this neighbour for me again',
     said: (outcome) => `You said: ${outcome.toLowerCase()}.`,
   },
 
@@ -157,7 +157,7 @@ export const help: Words['help'] = {
     matchedText: 'The two of you can talk now.',
     meet: (name) => `Your neighbour is called ${name}.`,
     talk: 'To your conversation',
-    reserved: (until) => `You are in reserve until ${until}.`,
+    reserved: (until) => `Until ${until} we will ask you if the other cannot come.`,
     released: (kind) =>
       `The neighbour who wanted to help you cannot after all. We are looking further. It is about ${sought[kind]}.`,
     passedOn: (kind) =>
@@ -195,7 +195,7 @@ export const help: Words['help'] = {
       120: 'Two hours',
       240: 'Half a day',
     },
-    more: 'Tell more (you do not have to)',
+    more: 'Tell more (optional)',
     street: 'In which street?',
     streetHint: 'We do not need your house number.',
     streetNone: 'Choose a street',
@@ -229,7 +229,7 @@ export const help: Words['help'] = {
     title: 'Offer help',
     intro: 'What do you like to do for a neighbour? You can always say no.',
     kinds: 'What may we ask you for?',
-    kindsHint: 'With Something else we may ask you for anything.',
+    kindsHint: 'Do you choose “Something else”? Then we may ask you for anything.',
     kindsMissing: 'Choose what you want to do.',
     week: 'When can you usually?',
     weekMissing: 'Choose one or more times.',
@@ -242,7 +242,7 @@ export const help: Words['help'] = {
     radii: { 400: 'Only close by (400 metres)', 1000: '1 km', 2000: '2 km', 5000: '5 km', 10000: '10 km' },
     perWeek: 'How often a week?',
     perWeeks: (count) => `At most ${times(count)}`,
-    crisis: 'Also in the evening and at night when the water is high',
+    crisis: 'When the water is high you may ask me in the evening and at night too',
     pause: 'Some rest?',
     pauseHint: 'On holiday, or no time for a while? Then we ask you nothing.',
     noPause: 'No, do ask me',

@@ -1,7 +1,7 @@
 import type { Words } from '../nl/index.ts';
 
 export const inbox: Words['inbox'] = {
-  title: 'Inbox',
+  title: 'For you',
   messages: 'What is there for you',
   empty: 'There is nothing new for you.',
   emptyText: 'Your reminders, proposals and answers will be here.',

@@ -5,10 +5,10 @@ export const shell: Words['shell'] = {
   home: (brand, place) => `${brand} ${place}, to the front page`,
   navigation: 'Main menu',
   channels: 'Channels',
-  agenda: 'Agenda',
+  agenda: 'What’s on',
   help: 'Help',
   situation: 'Situation',
-  inbox: 'Inbox',
+  inbox: 'For you',
   joinIn: 'Join in',
   freshChannels: (count: number) =>
     count === 1 ? '1 channel with something new' : `${count} channels with something new`,

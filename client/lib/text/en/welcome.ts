@@ -8,8 +8,8 @@ export const welcome: Words['welcome'] = {
   join: 'Join in',
   look: 'Look around first',
   soon: 'What is on',
-  nothingSoon: 'Nothing in the agenda this week yet',
-  toAgenda: 'To the agenda',
+  nothingSoon: 'Nothing is on this week yet',
+  toAgenda: 'See what’s on',
   latest: 'Latest news',
   quiet: 'No messages yet.',
   unreadIn: (count) =>
@@ -18,7 +18,10 @@ export const welcome: Words['welcome'] = {
   toChannels: 'To the channels',
   who: {
     title: 'What you find here',
-    street: { title: 'Your street', text: 'A channel for you together. Only neighbours can read it.' },
+    street: {
+      title: 'Your street',
+      text: 'A channel for you together. Everyone who says they live in your street can read it.',
+    },
     agenda: { title: 'What is on', text: 'Coffee, walking, sports. Sign up or invite others.' },
     help: { title: 'Helping each other', text: 'A ride, an odd job, a chat. We look for someone nearby.' },
     situation: {
@@ -28,6 +31,6 @@ export const welcome: Words['welcome'] = {
   },
   ours: {
     title: 'Ours together',
-    text: 'No advertising. No followers. We do not ask for your house number. What you say in your street stays in your street.',
+    text: 'No advertising. No followers. We do not ask for your house number. Each channel says who can read it.',
   },
 };

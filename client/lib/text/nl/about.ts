@@ -34,33 +34,54 @@ export const about = {
     intro: 'Dit bewaren we, en dit kan een ander zien.',
     chapters: [
       {
+        title: 'Wie er verantwoordelijk is',
+        text: [
+          'Wie deze plek beheert, is verantwoordelijk voor je gegevens. Meestal is dat de gemeente. Daar kun je ook terecht met een vraag of een klacht.',
+        ],
+      },
+      {
         title: 'Wat we van je bewaren',
         text: [
           'Je naam, je straat, je taal en je stille uren. Je e-mailadres bewaren we versleuteld.',
+          'Wat je schrijft, hoe je reageert en wat je meldt. Ook van welke kanalen je lid bent en tot waar je hebt gelezen.',
+          'Voor welke activiteiten je je aanmeldt. Welke hulp je vraagt of aanbiedt, en met wie je elkaar hielp.',
+          'Waar je bent ingelogd: de naam van je browser, en wanneer je er voor het laatst was.',
           'Je huisnummer vragen we niet en bewaren we niet. Een wachtwoord heb je niet.',
+        ],
+      },
+      {
+        title: 'Hoe lang we het bewaren',
+        text: [
+          'Je gegevens en wat je schrijft, hebben nog geen einddatum. We wissen ze niet vanzelf.',
+          'Een hulpvraag bewaren we tot 30 dagen na de tijd waar je om vroeg. Dat jullie elkaar hielpen, bewaren we een jaar.',
+          'Een apparaat waar je niet meer komt, loggen we na 14 dagen uit.',
+          'Verwijder je een bericht? Dan is de tekst weg uit Brink. In een oude reservekopie kan die nog staan.',
         ],
       },
       {
         title: 'Wie kan wat zien',
         text: [
-          'Je buren zien je naam. Je e-mailadres ziet niemand.',
-          'Wat je in je straat schrijft, lezen alleen de leden van dat kanaal. De gemeente leest daar niet mee.',
-          'Kanalen van een dorp en veel thema’s zijn openbaar. Bij elk kanaal staat wie er meeleest.',
+          'Bij wat je schrijft, staat je naam. Kanalen van een dorp en veel thema’s zijn openbaar: ook zonder account kun je ze lezen. Bij elk kanaal staat wie er meeleest.',
+          'Wat je in je straat schrijft, lezen de leden van dat kanaal. Iedereen die zegt in jouw straat te wonen, is lid. We controleren dat niet. Een nieuw lid leest ook wat er eerder stond.',
+          'Als iemand een bericht meldt, leest een buurtverbinder dat bericht. Is die er niet? Dan leest de gemeente het.',
+          'Vraag je hulp? Dan zien de buren die we vragen wat je zoekt en hoe ver het is. Je naam zien ze pas als jullie allebei ja zeggen.',
+          'Je e-mailadres zien anderen hier niet. Wie de computers van Brink beheert, kan bij alles wat we bewaren.',
         ],
       },
       {
         title: 'Wat we niet doen',
         text: [
           'We volgen je niet. Er staat niets van andere bedrijven op deze pagina’s.',
-          'We gebruiken alleen cookies die nodig zijn: om je ingelogd te houden, om je taal te onthouden, en welk bericht van de gemeente je hebt dichtgeklapt.',
-          'We geven je gegevens aan niemand door.',
+          'We gebruiken alleen cookies die nodig zijn: om in te loggen, om je ingelogd te houden, om je taal te onthouden, en welk bericht van de gemeente je hebt dichtgeklapt.',
+          'We verkopen je gegevens niet.',
         ],
       },
       {
         title: 'Wat jij kunt doen',
         text: [
-          'Bij “Jouw gegevens” pas je alles aan. Daar zie je ook waar je bent ingelogd.',
-          'Een bericht van jezelf kun je weghalen. Dan is de tekst echt weg.',
+          'Bij “Jouw gegevens” pas je je naam, je straat, je taal en je stille uren aan. Daar zie je ook waar je bent ingelogd.',
+          'Een bericht van jezelf kun je verwijderen, zolang je het kanaal kunt lezen.',
+          'Je mag altijd vragen welke gegevens we van je hebben, en of we ze willen verbeteren of wissen. Zelf downloaden of je account verwijderen kan hier nog niet. Vraag het aan wie deze plek beheert.',
         ],
       },
     ],

@@ -6,15 +6,14 @@ export const account = {
   who: {
     title: 'Wie je bent',
     name: 'Je naam',
-    nameHint: 'Zo zien je buren je.',
-    nameMissing: 'Vul een naam in. Hij mag hooguit 40 tekens lang zijn.',
+    nameHint: 'Deze naam staat bij wat je schrijft.',
+    nameMissing: 'Vul een naam in. Je naam mag 40 letters lang zijn.',
     street: 'Je straat',
     streetHint: 'Verhuis je naar een andere straat? Dan krijg je andere kanalen.',
     nowhere: 'Ik woon hier niet, of nog niet',
     email: 'Je e-mailadres',
-    emailHint: 'Dat zie alleen jij.',
-    verified: 'Je bent een bekende bewoner.',
-    unverified: 'Een buurtverbinder of twee buren kunnen zeggen dat je hier woont.',
+    emailHint: 'Anderen hier zien dit niet.',
+    verified: 'Een buur heeft gezegd dat je hier woont.',
   },
   roles: {
     resident: 'bewoner',
@@ -32,7 +31,7 @@ export const account = {
   },
   quiet: {
     title: 'Stille uren',
-    text: 'Tussen deze tijden krijg je geen meldingen. Alleen als er gevaar is, hoor je ons toch.',
+    text: 'In deze uren krijg je bij “Voor jou” geen herinneringen aan activiteiten. Verandert er iets aan een activiteit die snel begint? Dan staat het er wel meteen.',
     from: 'Stil vanaf',
     to: 'Stil tot',
     wrong: 'Vul twee tijden in, zoals 21:30 en 07:30.',
@@ -52,5 +51,7 @@ export const account = {
     title: 'Uitloggen',
     text: 'Je kunt altijd weer inloggen met je e-mailadres.',
     go: 'Uitloggen op dit apparaat',
+    whole:
+      'Wil je helemaal stoppen? Je account verwijderen kan hier nog niet. Vraag het aan wie deze plek beheert. Meestal is dat de gemeente.',
   },
 };

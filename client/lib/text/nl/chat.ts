@@ -22,8 +22,8 @@ const roles: Record<Role, string> = {
 };
 
 const involvements: Record<Involvement, { name: string; hint: string }> = {
-  everything: { name: 'Alles', hint: 'Je ziet het bij elk nieuw bericht.' },
-  nothing: { name: 'Stil', hint: 'Je krijgt geen melding. Je kunt wel alles lezen.' },
+  everything: { name: 'Alles', hint: 'Is er iets nieuws? Dan valt dit kanaal op in je lijst.' },
+  nothing: { name: 'Stil', hint: 'Dit kanaal valt niet op in je lijst. Je kunt wel alles lezen.' },
 };
 
 const people = (names: string[]): string =>
@@ -48,8 +48,8 @@ export const chat = {
   you: 'jij',
   roles,
   edited: 'aangepast',
-  removed: 'Dit bericht is weggehaald.',
-  removedBy: (name: string) => `Dit bericht is weggehaald door ${name}.`,
+  removed: 'Dit bericht is verwijderd.',
+  removedBy: (name: string) => `Dit bericht is verwijderd door ${name}.`,
   answerTo: (name: string) => `Antwoord aan ${name}`,
   answerToEarlier: 'Antwoord op een eerder bericht',
   unknown: 'Nieuw bericht. Ververs de pagina om het te lezen.',
@@ -63,7 +63,7 @@ export const chat = {
   notSentOld: 'Dit bericht ligt hier al langer dan een uur. Wil je het nog versturen?',
   notDone: 'Dat is niet gelukt.',
   again: 'Opnieuw',
-  discard: 'Weghalen',
+  discard: 'Verwijderen',
   fine: 'Oké',
 
   write: 'Schrijf een bericht',
@@ -76,23 +76,23 @@ export const chat = {
     `${count === 1 ? '1 teken' : `${count} tekens`} te lang. Maak je bericht korter.`,
   answering: (name: string) => `Je antwoordt ${name}`,
   editing: 'Je past je bericht aan',
-  stop: 'Stop',
+  stop: 'Annuleren',
   marks: 'Je kunt *vet*, _cursief_ en ~doorgestreept~ schrijven.',
 
   actions: (name: string, time: string) => `Wat wil je met het bericht van ${name}, ${time}?`,
   actionsShort: 'Meer',
-  reply: 'Antwoord',
-  edit: 'Pas aan',
-  remove: 'Haal weg',
-  report: 'Meld',
-  speak: 'Lees voor',
-  react: 'Reageer',
+  reply: 'Antwoorden',
+  edit: 'Aanpassen',
+  remove: 'Verwijderen',
+  report: 'Melden',
+  speak: 'Voorlezen',
+  react: 'Reageren',
   reactions,
   reactWith: (name: string) => `Reageer met ${name}`,
   reactedWith: (name: string, who: string[]) => `${name}, van ${people(who)}`,
-  removeTitle: 'Bericht weghalen?',
+  removeTitle: 'Bericht verwijderen?',
   removeText: 'Niemand kan het dan nog lezen. Je kunt dit niet terugdraaien.',
-  removeOther: 'Je haalt een bericht van een ander weg. Iedereen ziet dat jij dat deed.',
+  removeOther: 'Je verwijdert een bericht van een ander. Iedereen ziet dat jij dat deed.',
   keep: 'Laat staan',
   reportTitle: 'Bericht melden',
   reportText:
@@ -118,7 +118,7 @@ export const chat = {
     members: 'Alleen leden lezen dit.',
     neighbours: 'Alleen leden lezen dit. De gemeente leest niet mee.',
   },
-  involvement: 'Waarvan wil je een melding?',
+  involvement: 'Wat wil je hiervan zien in je lijst?',
   involvements,
   enterSends: 'Enter verstuurt',
   enterHint: 'Staat dit uit, dan begint Enter een nieuwe regel. Ctrl+Enter verstuurt altijd.',
@@ -131,7 +131,7 @@ export const chat = {
   onlyOfficers: 'Hier schrijft alleen de gemeente.',
   notYours: 'Hier schrijven de mensen uit dit dorp. Jij kunt wel meelezen.',
   gone: 'Je kunt dit kanaal niet meer lezen.',
-  offline: 'Je bent niet verbonden. Wat je schrijft, gaat weg zodra het weer kan.',
+  offline: 'Je bent niet verbonden. Wat je schrijft, versturen we zodra je weer verbonden bent.',
 
   heard: (name: string, text: string) => `${name}: ${text}`,
   heardOther: (name: string) => `Nieuw van ${name}`,

@@ -10,10 +10,10 @@ const levels: Record<Level, string> = {
 
 export const crisis = {
   title: 'Situatie',
-  intro: 'Hier leest u wat er aan de hand is, dorp voor dorp. Iedereen kan dit lezen.',
+  intro: 'Hier lees je wat er aan de hand is, dorp voor dorp. Iedereen kan dit lezen.',
   asOf: (when: string) => `Stand van ${when} uur.`,
   stale: (when: string) =>
-    `We krijgen nu geen nieuwe gegevens. U leest wat we ${when} uur wisten. Volg ook de radio en NL-Alert.`,
+    `We krijgen nu geen nieuwe gegevens. Je leest wat we ${when} uur wisten. Volg ook de radio en NL-Alert.`,
   unreadable: {
     title: 'We kunnen de situatie nu niet laten zien',
     text: 'Probeer het zo nog een keer. Volg ook de radio en NL-Alert. Bij direct gevaar: bel 112.',
@@ -21,12 +21,12 @@ export const crisis = {
   refresh: 'Vernieuw deze pagina',
   calm: {
     title: 'Er is niets aan de hand',
-    text: 'Er zijn nu geen berichten. Is er iets aan de hand, dan leest u het hier.',
+    text: 'Er zijn nu geen berichten. Is er iets aan de hand, dan lees je het hier.',
   },
   villages: 'Per dorp',
   quiet: 'Geen bericht',
   none: 'Voor dit dorp is er nu geen bericht.',
-  yours: 'Uw dorp',
+  yours: 'Jouw dorp',
   levels,
   clear: 'Voorbij',
   cancelled: 'Ingetrokken',

@@ -4,9 +4,9 @@ export const demo = {
   become: (name: string) => `Word ${name}`,
   roles: {
     resident: 'Bewoners',
-    connector: 'Buurtverbinders, die hun dorp op gang houden',
-    officer: 'Ambtenaren, die berichten sturen als er iets aan de hand is',
-    organisation: 'Organisaties, die mensen uitnodigen',
+    connector: 'Buurtverbinders: zij helpen buren elkaar te vinden',
+    officer: 'Ambtenaren: zij plaatsen berichten als er iets aan de hand is',
+    organisation: 'Organisaties: zij nodigen mensen uit',
     admin: 'Beheerders',
     bot: 'Bots',
   },

@@ -60,7 +60,7 @@ export const help = {
     ],
     guest: 'Doe mee om hulp te vragen of te geven.',
     requests: 'Wat jij vroeg',
-    proposals: 'Voor jou',
+    proposals: 'Wat buren jou vragen',
     offer: 'Wat jij aanbiedt',
     earlier: 'Eerder',
     noRequests: 'Je hebt nu niets gevraagd.',
@@ -69,7 +69,7 @@ export const help = {
   },
 
   done: {
-    asked: 'Je vraag is verstuurd. Je hoort het hier en in je inbox.',
+    asked: 'Je vraag is verstuurd. Je hoort het hier en bij “Voor jou”.',
     offered: 'Bewaard. Je hoort het als een buur je nodig heeft.',
     withdrawn: 'Je vraag is ingetrokken.',
     stopped: 'Je biedt nu geen hulp meer aan.',
@@ -89,13 +89,13 @@ export const help = {
     },
     asked: (count: number) =>
       count === 0 ? 'We gaan buren vragen.' : `We vroegen het aan ${neighbours(count)}.`,
-    hear: 'Je hoort het hier en in je inbox.',
+    hear: 'Je hoort het hier en bij “Voor jou”.',
     found: (street: string | undefined) =>
       street
         ? `Goed nieuws: iemand uit de ${street} wil je helpen. Wil je kennismaken?`
         : 'Goed nieuws: iemand uit de buurt wil je helpen. Wil je kennismaken?',
     thanks: (count: number) => `Deze buur kreeg ${times(count)} een bedankje.`,
-    verified: 'Een buurtverbinder kent deze buur.',
+    verified: 'Een buur heeft gezegd dat deze buur hier woont.',
     matched: (name: string | undefined) => (name ? `${name} helpt je.` : 'Een buur helpt je.'),
     closed: 'We vonden niemand. Dat spijt ons. Vraag het gerust nog een keer.',
     withdraw: 'Ik heb geen hulp meer nodig',

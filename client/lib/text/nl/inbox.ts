@@ -1,5 +1,5 @@
 export const inbox = {
-  title: 'Inbox',
+  title: 'Voor jou',
   messages: 'Wat er voor jou is',
   empty: 'Er is niets nieuws voor jou.',
   emptyText: 'Hier komen je herinneringen, voorstellen en antwoorden te staan.',
@@ -7,6 +7,6 @@ export const inbox = {
   reported: (name: string) => `${name} meldt een bericht`,
   reportedReason: 'De reden:',
   reportedBy: (name: string) => `${name} schreef:`,
-  reportedGone: 'Het bericht is weggehaald.',
+  reportedGone: 'Het bericht is verwijderd.',
   reportedSee: 'Bekijk het bericht',
 };

@@ -1,9 +1,9 @@
 export const join = {
   title: 'Meedoen',
-  intro: 'In drie stappen ben je erbij. Het kost niets en je kunt altijd stoppen.',
+  intro: 'In drie stappen ben je erbij. Het kost niets.',
   where: {
     step: 'Waar woon je?',
-    hint: 'Zo kom je bij de buren van jouw straat en jouw dorp. Je huisnummer vragen we niet.',
+    hint: 'Zo kom je in de kanalen van jouw straat en jouw dorp. Iedereen die zegt in een straat te wonen, leest daar mee. Je huisnummer vragen we niet.',
     village: 'Jouw dorp of wijk',
     nowhere: 'Ik woon hier niet, of nog niet',
     nowhereHint: 'Ook als mantelzorger, ondernemer of nieuwe bewoner kun je meedoen.',
@@ -14,16 +14,17 @@ export const join = {
   name: {
     step: 'Hoe heet je?',
     label: 'Je naam',
-    hint: 'Zo zien je buren je. Alleen je voornaam is genoeg.',
-    missing: 'Vul een naam in. Hij mag hooguit 40 tekens lang zijn.',
+    hint: 'Deze naam staat bij wat je schrijft. Alleen je voornaam is genoeg.',
+    missing: 'Vul een naam in. Je naam mag 40 letters lang zijn.',
   },
   email: {
     step: 'Waar sturen we je link heen?',
     label: 'Je e-mailadres',
-    hint: 'Je krijgt een mail met een link. Een wachtwoord heb je niet nodig. Niemand anders ziet je adres.',
+    hint: 'Je krijgt een mail met een link. Een wachtwoord heb je niet nodig. Anderen hier zien je adres niet.',
     missing: 'Dit is geen e-mailadres. Kijk of er een @ in staat.',
   },
   send: 'Stuur mij de link',
+  privacy: 'Lees wat we van je bewaren',
   known: 'Doe je al mee?',
   wrong: 'Er klopt nog iets niet',
 };

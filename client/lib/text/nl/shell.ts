@@ -6,7 +6,7 @@ export const shell = {
   agenda: 'Agenda',
   help: 'Hulp',
   situation: 'Situatie',
-  inbox: 'Inbox',
+  inbox: 'Voor jou',
   joinIn: 'Meedoen',
   freshChannels: (count: number) =>
     count === 1 ? '1 kanaal met iets nieuws' : `${count} kanalen met iets nieuws`,
@@ -55,7 +55,7 @@ export const shell = {
     },
     404: {
       title: 'Deze pagina is er niet',
-      text: 'Misschien is ze verhuisd of weggehaald. Of er zit een foutje in het adres.',
+      text: 'Misschien is de pagina verplaatst of weg. Of er zit een foutje in het adres.',
     },
     429: {
       title: 'Even rustig aan',

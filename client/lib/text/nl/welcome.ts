@@ -16,7 +16,10 @@ export const welcome = {
   toChannels: 'Naar de kanalen',
   who: {
     title: 'Wat je hier vindt',
-    street: { title: 'Jouw straat', text: 'Een kanaal voor jullie samen. Alleen buren lezen mee.' },
+    street: {
+      title: 'Jouw straat',
+      text: 'Een kanaal voor jullie samen. Iedereen die zegt in je straat te wonen, leest mee.',
+    },
     agenda: { title: 'Wat er te doen is', text: 'Koffie, wandelen, sport. Meld je aan of nodig zelf uit.' },
     help: { title: 'Elkaar helpen', text: 'Een rit, een klusje, een praatje. Wij zoeken iemand dichtbij.' },
     situation: {
@@ -26,6 +29,6 @@ export const welcome = {
   },
   ours: {
     title: 'Van ons samen',
-    text: 'Geen reclame. Geen volgers. Je huisnummer vragen we niet. Wat je in je straat zegt, blijft in je straat.',
+    text: 'Geen reclame. Geen volgers. Je huisnummer vragen we niet. Bij elk kanaal staat wie er meeleest.',
   },
 };
