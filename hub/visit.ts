@@ -55,8 +55,8 @@ export type Visit = {
   typing(channel: string): void;
   /** Every hub forgets what it remembers of a person's name and rights. */
   changed(person: string): void;
-  /** Ends the connections of a session, on every hub. */
-  hangUp(session: string): void;
+  /** Ends the connections of a session of this person, on every hub. */
+  hangUp(session: string, person: string): void;
   mail(mail: Mail): Promise<void>;
   /** The mails a demo kept. */
   mails(): KeptMail[];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNeighbourhood, type Neighbourhood } from '../../test/support/neighbourhood.ts';
-import { openPostOffice } from '../../test/support/post-office.ts';
+import { openPostOffice, tokenIn } from '../../test/support/post-office.ts';
 import type { Talk } from '../../test/support/talk.ts';
 
 let place: Neighbourhood;
@@ -16,8 +16,6 @@ afterAll(async () => {
   await place.close();
   await office.close();
 });
-
-const tokenIn = (mail: string) => /\/sign-in\/([\w-]+)/.exec(mail)![1]!;
 
 /** Somebody asks to join and follows the link from his mail. */
 async function join(name: string, email: string, street = 'maaskade') {

@@ -52,7 +52,7 @@ export const session: Handles<'session:ask' | 'session:start' | 'session:list' |
   async 'session:end'(visit, { id }) {
     const which = id ?? visit.caller.session;
     if (!which || !(await endSession(visit.person._id, which))) throw missing();
-    visit.hangUp(which);
+    visit.hangUp(which, visit.person._id);
     return {};
   },
 };

@@ -40,3 +40,6 @@ const plain = (mail: string) =>
   mail
     .replace(/=\r?\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+
+/** The part of a mailed link that lets somebody in. */
+export const tokenIn = (mail: string): string => /\/sign-in\/([\w-]+)/.exec(mail)![1]!;
