@@ -90,6 +90,7 @@ export async function createHub(options: {
       io.local.emit('ended', 'restart');
       http.close();
       await Promise.race([answer.settled(), new Promise((resolve) => setTimeout(resolve, drainMs).unref())]);
+      await post.close();
       await io.close();
       http.closeAllConnections();
       redis?.close();

@@ -6,7 +6,7 @@ import type { Kept } from '#models/log.ts';
 import type { Person } from '#models/person.ts';
 import type { z } from 'zod';
 import type { Caller } from './door.ts';
-import type { KeptMail, Mail } from './mail.ts';
+import type { KeptMail, Post } from './mail.ts';
 
 /** A fact to be saved and told. Its key makes it happen once; the author is the asker unless said otherwise. */
 export type NewFact<Name extends FactName = FactName> = {
@@ -57,7 +57,8 @@ export type Visit = {
   changed(person: string): void;
   /** Ends the connections of a session of this person, on every hub. */
   hangUp(session: string, person: string): void;
-  mail(mail: Mail): Promise<void>;
+  /** Sends a mail; see Post. */
+  mail: Post['send'];
   /** The mails a demo kept. */
   mails(): KeptMail[];
 };
