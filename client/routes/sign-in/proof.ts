@@ -23,7 +23,8 @@ export const dropProofs = (cookies: Cookies): void => {
   cookies.delete('going-to', where);
 };
 
-const where = { path: '/sign-in' };
+/** Everywhere: whoever joins asks at another page than where the link leads. */
+const where = { path: '/' };
 const LINK_SECONDS = 15 * 60;
 /** As many links as may wait for one address. */
 const MOST_PROOFS = 5;
