@@ -12,6 +12,7 @@ let line: Awaited<ReturnType<typeof openLine>>;
 let place: Neighbourhood;
 let anja: Neighbour;
 let wim: Talk;
+let other: string;
 
 let atTheStart: object;
 
@@ -24,8 +25,8 @@ beforeAll(async () => {
   line = await openLine(port);
   place = await openNeighbourhood({ env: { REDIS_URL: line.url, LOG_LEVEL: 'silent' } });
   anja = await place.arrive('Anja', 'maaskade');
-  const { port: there } = await place.beside({});
-  wim = place.line((await place.arrive('Wim', 'maaskade')).cookie, `http://127.0.0.1:${there()}`);
+  other = `http://127.0.0.1:${(await place.beside({})).port()}`;
+  wim = place.line((await place.arrive('Wim', 'maaskade')).cookie, other);
   await Promise.all([anja, wim].map(({ get }) => get('log:sync', { cursors: {} })));
   atTheStart = await ready();
   redis = await openRedis(port);
@@ -56,7 +57,7 @@ async function lifeGoesOn(): Promise<void> {
   await say(anja, 'Hoort iemand mij?');
   expect((await anja.get('presence', { channel: street })).here).toMatchObject([{ name: 'Anja' }]);
   await anja.get('typing', { channel: street });
-  await Promise.all(Array.from({ length: 20 }, () => anja.get('channel:list', {})));
+  await Promise.all(Array.from({ length: 20 }, () => anja.get('person:me', {})));
   await place.guest().get('crisis:situation', {});
   const asked = await fetch(`${place.url}/api/crisis:situation`, {
     method: 'POST',
@@ -100,10 +101,32 @@ test.each<[string, () => unknown, () => unknown]>([
 ])('when Redis %s everybody goes on, and together again when it comes back', async (_, fail, mend) => {
   await wordsArrive();
   fail();
-  await becomes(alone);
-  await lifeGoesOn();
-  mend();
+  try {
+    await becomes(alone);
+    await lifeGoesOn();
+  } finally {
+    mend();
+  }
   await wordsArrive();
+});
+
+test('who moves away while Redis hangs hears nothing more of the old street, at the other hub either', async () => {
+  await wordsArrive();
+  const dora = await place.arrive('Dora', 'maaskade');
+  const there = place.line(dora.cookie, other);
+  await there.get('log:sync', { cursors: {} });
+  redis.hang();
+  try {
+    await dora.get('person:change', { street: 'stationsstraat' });
+    await there.next('heads', (heads) => 'street-stationsstraat' in heads && !(street in heads));
+  } finally {
+    redis.goOn();
+  }
+  const heard: string[] = [];
+  there.socket.on('entry', ({ channel }) => heard.push(channel));
+  there.socket.on('heads', (heads) => heard.push(...Object.keys(heads)));
+  await wordsArrive();
+  expect(heard).not.toContain(street);
 });
 
 test.each([
