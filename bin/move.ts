@@ -4,6 +4,7 @@ import { connect } from '#models/connect.ts';
 import { isRunning } from '#models/embedded/wire/address.ts';
 import { epoch } from '#models/epoch.ts';
 import { move } from '#models/move.ts';
+import { refuseAlone, whyNoDatabase } from '#models/no-database.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import mongoose, { mongo } from 'mongoose';
@@ -30,16 +31,18 @@ try {
 }
 
 async function open(uri: string): Promise<mongo.MongoClient> {
+  let client: mongo.MongoClient | undefined;
   try {
-    const client = new mongo.MongoClient(uri, {
+    client = new mongo.MongoClient(uri, {
       serverSelectionTimeoutMS: 5000,
       readConcern: { level: 'majority' },
     });
-    return await client.connect();
+    await client.connect();
+    await refuseAlone(client.db('admin'), uri);
+    return client;
   } catch (error) {
-    throw new Error(`The MongoDB to move to cannot be reached: ${(error as Error).message}`, {
-      cause: error,
-    });
+    await client?.close();
+    throw whyNoDatabase(error, uri);
   }
 }
 

@@ -102,6 +102,8 @@ describe('the configuration', () => {
     ['HOST', '[::1]', /without brackets/],
     ['HOST', '127.0.0.1:3000/', /HOST/],
     ['HUB_URL', 'http://localhost:3000/api', /no path/],
+    ['MONGODB_URI', 'db1:27017', /MONGODB_URI \(not shown\): an address like mongodb:/],
+    ['MONGODB_URI', 'http://db1:27017', /an address like mongodb:/],
   ])('%s=%s is refused before anything starts', (name, value, reason) => {
     expect(() => readConfig({ ...here(), [name]: value })).toThrow(reason);
   });
@@ -117,6 +119,15 @@ describe('the configuration', () => {
     const { DATA_DIR } = here();
     readConfig({ DATA_DIR: join(DATA_DIR, 'srv', 'brink') });
     expect(statSync(join(DATA_DIR, 'srv')).mode & 0o777).toBe(0o700);
+  });
+
+  test('MongoDB may stand on several machines, at any port', () => {
+    for (const at of [
+      'mongodb://db1,db2,db3/?replicaSet=brink',
+      'mongodb://db1:27017,[::1]:27018',
+      'mongodb+srv://db',
+    ])
+      expect(readConfig({ ...here(), MONGODB_URI: at }).mongodbUri).toBe(at);
   });
 
   test('makes a secret once, which only its owner can read', () => {

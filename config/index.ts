@@ -20,7 +20,11 @@ const Environment = z
       .string()
       .max(300, 'the name of a file in config/places/, without .json')
       .default('mook-en-middelaar'),
-    MONGODB_URI: z.url({ protocol: /^mongodb(\+srv)?$/ }).optional(),
+    // Not a URL by the standard: several hosts may each have a port.
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'an address like mongodb://db1:27017,db2:27017/?replicaSet=brink')
+      .optional(),
     MONGODB_DATABASE: z
       .string()
       .regex(/^\w{1,38}$/)

@@ -13,10 +13,12 @@ import type { Caller } from './door.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createPost } from './mail.ts';
 import { createMetrics } from './metrics.ts';
+import { createPresence } from './presence.ts';
 import { createRates } from './rate.ts';
 import { joinOthers } from './redis.ts';
-import { tell } from './story.ts';
+import type { TellHubs } from './rooms.ts';
 import { createSockets, openDoor } from './sockets.ts';
+import { tell } from './story.ts';
 import { startSweep } from './sweep.ts';
 import { createWeb } from './web.ts';
 import { createWelcome } from './welcome.ts';
@@ -37,21 +39,26 @@ export async function createHub(options: {
   const { config, place, log } = options;
   const http = createServer();
   const io = createSockets(config);
-  const redis = await joinOthers(config, log, io);
+  const redis = joinOthers(config, log, io);
+  const tellHubs: TellHubs = (name, ...told) => {
+    if (redis) io.serverSideEmit(name, ...told);
+  };
   const metrics = createMetrics(() => io.engine.clientsCount);
   const authors = createAuthors();
   const crier = createCrier(io, authors, metrics);
   const post = createPost(config, log);
-  const welcome = createWelcome({ log, config, place, io, crier, authors, post, changed });
-  const answer = createAnswer({ log, metrics, count: createRates(redis) });
+  const presence = createPresence(io, tellHubs);
+  const welcome = createWelcome({ log, config, place, io, crier, authors, post, presence, changed, hangUp });
+  const answer = createAnswer({ log, metrics, count: createRates(redis, config.secret) });
   const door = openDoor(io, { config, welcome, answer });
   let draining = false;
 
   const port = () => (http.address() as AddressInfo).port;
-  const parts = { config, log, metrics, welcome, answer, port, draining: () => draining };
+  const parts = { config, log, metrics, welcome, answer, port, draining: () => draining, degraded };
   http.on('request', createWeb(parts, await options.pages?.(http)));
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
+  await redis?.met();
   const sweep = await startSweep(welcome(nobody), channelsOfPlace(place), log);
   const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
 
@@ -85,6 +92,7 @@ export async function createHub(options: {
         Promise.all([answer.settled(), swept]),
         new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
       ]);
+      await post.close();
       await io.close();
       http.closeAllConnections();
       redis?.close();
@@ -94,7 +102,18 @@ export async function createHub(options: {
   function changed(person: string): void {
     authors.forget(person);
     void door.refresh(person);
-    if (redis) io.serverSideEmit('changed', person);
+    tellHubs('changed', person);
+  }
+
+  /** The lines of a session end here; other hubs look whose still stand, so that no session is ever named to them. */
+  function hangUp(session: string, person: string): void {
+    door.hangUp(session);
+    tellHubs('changed', person);
+  }
+
+  /** What this hub goes on without for now. */
+  function degraded(): string[] {
+    return redis && !redis.answers() ? ['redis'] : [];
   }
 }
 

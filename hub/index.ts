@@ -23,8 +23,7 @@ async function start(config: Config): Promise<void> {
     uri: config.mongodbUri,
     directory: join(config.dataDir, 'store'),
     database: config.database,
-    evenSilent: (error) =>
-      log.warn({ err: error }, 'the database does not answer; this hub opens without it'),
+    evenSilent: (why) => console.error(`${why.message} Until then people read what is known without it.`),
   });
   const hub = await createHub({ config, place, log, pages: config.dev ? pagesFromSources : pagesAsBuilt });
   const stop = async () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { CommandName } from '#contract';
 import { rates } from '#config/limits.ts';
 import {
@@ -6,21 +7,22 @@ import {
   type RateLimiterAbstract,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
-import type { RedisClientType } from 'redis';
 import { isSameForAll } from './answer.ts';
 import type { Caller } from './door.ts';
+import type { Redis } from './redis.ts';
 import { tooFast } from './refusal.ts';
 
 /**
  * Counts wishes per caller and command. With Redis the hubs count together; without it each alone, at half the limit while
- * Redis is gone, so that two hubs together still allow no more.
+ * Redis does not answer, so that two hubs together still allow no more.
+ * @param secret of the installation, with which a guest's address is hidden from whoever reads in Redis
  */
-export function createRates(redis: { publisher: RedisClientType; name: string } | undefined) {
+export function createRates(redis: Redis | undefined, secret: string) {
   const limiters = new Map<string, RateLimiterAbstract>();
   for (const [command, { points, seconds }] of Object.entries(rates)) {
     limiters.set(
       command,
-      limiter(redis?.publisher, {
+      limiter(redis, {
         keyPrefix: `${redis?.name ?? ''}:rate:${command}`,
         points,
         duration: seconds,
@@ -32,12 +34,16 @@ export function createRates(redis: { publisher: RedisClientType; name: string } 
   return async function count(caller: Caller, command: CommandName): Promise<void> {
     const rate = rateOf(caller, command);
     try {
-      await limiters.get(rate)?.consume(caller.id);
+      await limiters.get(rate)?.consume(counted(caller));
     } catch (refused) {
       if (refused instanceof RateLimiterRes) throw tooFast(refused.msBeforeNext);
       throw refused;
     }
   };
+
+  function counted({ who, id }: Caller): string {
+    return who === 'guest' && redis ? createHmac('sha256', secret).update(id).digest('base64url') : id;
+  }
 }
 
 function rateOf(caller: Caller, command: CommandName): string {
@@ -49,7 +55,7 @@ function rateOf(caller: Caller, command: CommandName): string {
 }
 
 function limiter(
-  redis: RedisClientType | undefined,
+  redis: Redis | undefined,
   rule: { keyPrefix: string; points: number; duration: number },
 ): RateLimiterAbstract {
   if (!redis) return new RateLimiterMemory(rule);

@@ -7,7 +7,7 @@ import { addressOf } from './address.ts';
 import type { AnswerOne } from './answer.ts';
 import { asPerson, callerOf, isForAnother, isForeign, type Caller } from './door.ts';
 import { hear } from './hearing.ts';
-import { channelsHeard, personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
+import { channelsHeard, personRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { Welcome } from './welcome.ts';
 
 /** How long a change is looked at again, on every hub: longer than hubs' clocks differ, and than a change takes. */
@@ -35,6 +35,8 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
       (caller) => {
         if (isForAnother(socket.handshake.auth, caller)) return next(new Error('REAUTHENTICATE'));
         callers.set(socket, caller);
+        // The adapter answers other hubs with this when it is asked for connections; nobody here needs it again.
+        Object.assign(socket.handshake, { headers: {}, address: '', auth: {}, query: {}, url: '' });
         next();
       },
       () => next(new Error('UNAVAILABLE')),
@@ -66,6 +68,11 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
       const here = new Set(connections().map((socket) => callers.get(socket)?.person?._id));
       for (const person of here) if (person && changed.has(person)) await refresh(person);
     },
+
+    /** Ends the lines of a session here. */
+    hangUp(session: string): void {
+      for (const socket of connections()) if (callers.get(socket)?.session === session) signOut(socket);
+    },
   };
 
   function connections(): HubSocket[] {
@@ -79,22 +86,24 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
     });
     if (sessions.length === 0) return;
     const valid = new Set(await standing([...new Set(sessions.map(({ session }) => session))]));
-    for (const { socket, session } of sessions) {
-      if (valid.has(session)) continue;
-      socket.emit('ended', 'signed-out');
-      socket.disconnect(true);
-    }
+    for (const { socket, session } of sessions) if (!valid.has(session)) signOut(socket);
   }
 
-  /** Rights, names and channels are taken from the database again, for every connection of this person here. */
+  function signOut(socket: HubSocket): void {
+    socket.emit('ended', 'signed-out');
+    // The asker may be on this line, and is owed his answer first.
+    setImmediate(() => socket.disconnect(true));
+  }
+
+  /** Sessions, rights, names and channels are taken from the database again, for every connection of this person here. */
   async function refresh(id: string): Promise<void> {
     const own = connections().filter((socket) => callers.get(socket)?.person?._id === id);
+    await hangUpOnEnded(own);
     const person = own.length > 0 ? await personById(id) : null;
     if (!person) return;
     for (const socket of own) {
       const renewed = { ...callers.get(socket)!, ...asPerson(person) };
       callers.set(socket, renewed);
-      if (renewed.author) socket.data.author = renewed.author;
       if (channelsHeard(socket.rooms).length > 0) await hear(socket, renewed, []);
     }
   }
@@ -103,10 +112,6 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
 export type Door = ReturnType<typeof openDoor>;
 
 function greet(socket: HubSocket, caller: Caller): void {
-  if (caller.author) socket.data.author = caller.author;
   // Before anything else: what is told to a person must reach a connection from its first moment.
-  void socket.join([
-    ...(caller.person ? [personRoom(caller.person._id)] : []),
-    ...(caller.session ? [sessionRoom(caller.session)] : []),
-  ]);
+  if (caller.person) void socket.join(personRoom(caller.person._id));
 }

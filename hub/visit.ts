@@ -6,7 +6,7 @@ import type { Kept } from '#models/log.ts';
 import type { Person } from '#models/person.ts';
 import type { z } from 'zod';
 import type { Caller } from './door.ts';
-import type { KeptMail, Mail } from './mail.ts';
+import type { KeptMail, Post } from './mail.ts';
 
 /** A fact to be saved and told. Its key makes it happen once; the author is the asker unless said otherwise. */
 export type NewFact<Name extends FactName = FactName> = {
@@ -55,9 +55,10 @@ export type Visit = {
   typing(channel: string): void;
   /** Every hub forgets what it remembers of a person's name and rights. */
   changed(person: string): void;
-  /** Ends the connections of a session, on every hub. */
-  hangUp(session: string): void;
-  mail(mail: Mail): Promise<void>;
+  /** Ends the connections of a session of this person, on every hub. */
+  hangUp(session: string, person: string): void;
+  /** Sends a mail; see Post. */
+  mail: Post['send'];
   /** The mails a demo kept. */
   mails(): KeptMail[];
 };

@@ -28,6 +28,8 @@ export type WebParts = {
   /** The port on which this hub listens, for the client's own questions while it renders. */
   port: () => number;
   draining: () => boolean;
+  /** What this hub goes on without for now. */
+  degraded: () => string[];
 };
 
 /** Everything over HTTP except the pages: commands, the demo's sign-in, health, the descriptions of the contract. */
@@ -68,11 +70,13 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   return app;
 }
 
-function health(app: express.Express, { config, metrics, draining }: WebParts): void {
+function health(app: express.Express, { config, metrics, draining, degraded }: WebParts): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));
   app.get('/readyz', async (_request, response) => {
     const ready = !draining() && (await databaseAnswers());
-    response.status(ready ? 200 : 503).json({ ready });
+    const without = degraded();
+    // A hub that goes on without something still serves: a balancer that took it away would take all hubs away at once.
+    response.status(ready ? 200 : 503).json({ ready, ...(without.length > 0 && { degraded: without }) });
   });
   app.get('/metrics', async (request, response) => {
     if (!mayMeasure(config, request)) throw missing();

@@ -1,7 +1,6 @@
 import type { Config } from '#config';
 import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
-import type { Author } from '#contract/shapes.ts';
 import { heads } from '#models/log.ts';
 import { admit, dismiss } from '#models/membership.ts';
 import { markChanged } from '#models/person.ts';
@@ -13,12 +12,10 @@ import type { Crier } from './crier.ts';
 import type { Caller } from './door.ts';
 import { hear } from './hearing.ts';
 import type { Post } from './mail.ts';
+import type { Presence } from './presence.ts';
 import { signInFirst } from './refusal.ts';
-import { channelRoom, hereRoom, personRoom, sessionRoom, type HubServer, type HubSocket } from './rooms.ts';
+import { channelRoom, hereRoom, personRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { NewFact, Visit } from './visit.ts';
-
-/** Somebody has a channel open when he said so within this time. */
-const hereMs = 45_000;
 
 /** Makes a visit of whoever comes through the door, with or without a connection of his own. */
 export function createWelcome(hub: {
@@ -29,10 +26,12 @@ export function createWelcome(hub: {
   crier: Crier;
   authors: Authors;
   post: Post;
+  presence: Presence;
   /** Takes a person's name and rights anew, here and on every other hub. */
   changed: (person: string) => void;
+  hangUp: Visit['hangUp'];
 }) {
-  const { log, config, place, io, crier, authors, post } = hub;
+  const { log, config, place, io, crier, authors, post, presence } = hub;
 
   /** What is told of one, or nothing when it is kept in a shape we do not know. */
   async function tellOne<One extends { _id: string }, Told>(
@@ -92,23 +91,16 @@ export function createWelcome(hub: {
         return told.flat(1);
       },
       async here(channel) {
-        if (socket) {
-          socket.data.here = { channel, at: Date.now() };
-          await socket.join(hereRoom(channel));
-        }
-        return hereNow(io, channel);
+        if (socket && caller.author) await presence.open(channel, socket, caller.author);
+        return presence.of(channel);
       },
       typing(channel) {
         const told = { channel, who: this.author };
         (socket ?? io).volatile.to(channelRoom(channel)).emit('typing', told);
       },
       changed: hub.changed,
-      hangUp(session) {
-        io.to(sessionRoom(session)).emit('ended', 'signed-out');
-        // The asker may be on one of these lines, and is owed his answer first.
-        setImmediate(() => io.in(sessionRoom(session)).disconnectSockets(true));
-      },
-      mail: (mail) => post.send(mail),
+      hangUp: hub.hangUp,
+      mail: post.send,
       mails: () => post.kept(),
     };
   };
@@ -118,12 +110,3 @@ export type Welcome = ReturnType<typeof createWelcome>;
 
 /** A newcomer finds what was said before, not marked as unread; a channel made for him is unread from its first entry. */
 const startOf = (channel: string, head: number) => (/^(direct|inbox)-/.test(channel) ? 0 : head);
-
-async function hereNow(io: HubServer, channel: string): Promise<Author[]> {
-  const sockets = await io.in(hereRoom(channel)).fetchSockets();
-  const since = Date.now() - hereMs;
-  const present = sockets.flatMap(({ data: { here, author } }) =>
-    here?.channel === channel && here.at >= since && author ? [[author.id, author] as const] : [],
-  );
-  return [...new Map(present).values()];
-}

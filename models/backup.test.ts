@@ -11,7 +11,7 @@ import { epoch } from './epoch.ts';
 import { restore } from './restore.ts';
 
 type Line = { _id: number; text: string };
-const secret = 'the secret of the village';
+const secret = 'the secret of the village, and of nobody else';
 
 let folder: string;
 let dataDir: string;

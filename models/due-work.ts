@@ -1,5 +1,6 @@
 import type { DueKind } from '#contract/due.ts';
 import mongoose, { model, Schema } from 'mongoose';
+import { atOnce } from './at-once.ts';
 
 /**
  * What must happen at a time. The id says what it is (`agenda:24h:…`), so that writing it twice makes it once; the bot
@@ -49,12 +50,10 @@ export type Planned = Pick<DueWork, '_id' | 'kind' | 'channel' | 'dueAt' | 'grac
 /** Writes rows that do not stand yet; those that do stay as they are. */
 export async function plan(rows: Planned[]): Promise<void> {
   if (rows.length === 0) return;
-  await DueWorks.bulkWrite(
-    rows.map(({ _id, ...row }) => ({
-      updateOne: { filter: { _id }, update: { $setOnInsert: { ...row, state: 'planned' } }, upsert: true },
-    })),
-    { ordered: false },
-  );
+  const wanted = rows.map(({ _id, ...row }) => ({
+    updateOne: { filter: { _id }, update: { $setOnInsert: { ...row, state: 'planned' } }, upsert: true },
+  }));
+  await atOnce(() => DueWorks.bulkWrite(wanted, { ordered: false }));
 }
 
 /** What is still planned of these groups shall not happen. What was done stays done. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { model, Schema } from 'mongoose';
+import { atOnce } from './at-once.ts';
 
 const Epoch = model(
   'Epoch',
@@ -15,10 +16,12 @@ export async function renewEpoch(): Promise<string> {
 
 /** Says which life of the log this is: random, made at the first start and changed when a backup is put back. */
 export async function epoch(): Promise<string> {
-  const kept = await Epoch.findOneAndUpdate(
-    { _id: 'log' },
-    { $setOnInsert: { value: randomUUID() } },
-    { upsert: true, returnDocument: 'after' },
+  const kept = await atOnce(() =>
+    Epoch.findOneAndUpdate(
+      { _id: 'log' },
+      { $setOnInsert: { value: randomUUID() } },
+      { upsert: true, returnDocument: 'after' },
+    ).orFail(),
   );
   return kept.value;
 }

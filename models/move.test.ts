@@ -181,10 +181,10 @@ test('it does not move while Brink runs, to nowhere, or with the wrong password'
   const wrong = new URL(address);
   wrong.password = 'x'.repeat(43);
   await expect(typed(/All of it/, {}, wrong.href)).rejects.toThrow(
-    /cannot be reached: Authentication failed/,
+    /does not let Brink in: the name or the password is wrong/,
   );
   await expect(typed(/All of it/, {}, 'http://example.org')).rejects.toThrow(
-    /cannot be reached: Invalid scheme/,
+    /cannot be used: Invalid scheme/,
   );
   expect(await counts()).toEqual({ lines: 0, odd: 0 });
 });

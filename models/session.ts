@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { linkMinutes, sessionDays } from '#config/limits.ts';
+import type { Delivery } from '#contract/person.ts';
 import type { Locale } from '#contract/shapes.ts';
 import mongoose, { model, Schema } from 'mongoose';
 
@@ -15,6 +16,7 @@ type Link = {
   emailHash: string;
   emailSealed: string;
   locale: Locale;
+  mail: Delivery;
   join?: { name: string; street?: string | undefined } | undefined;
   expires: Date;
 };
@@ -28,34 +30,46 @@ const Links = model<Link>(
       emailHash: { type: String, required: true },
       emailSealed: { type: String, required: true },
       locale: { type: String, required: true },
+      mail: { type: String, default: 'waiting' },
       join: { type: { name: String, street: String }, default: undefined },
       expires: { type: Date, required: true },
     },
     { versionKey: false, collection: 'links' },
   )
     .index({ emailHash: 1, expires: 1 })
+    .index({ proof: 1 })
     .index({ expires: 1 }, { expireAfterSeconds: 0 }),
 );
 
 /** Sessions and links live on real time, whatever the clock of the place says: they guard the door. */
 export async function makeLink(
-  asked: Omit<Link, '_id' | 'proof' | 'expires'>,
-): Promise<{ token: string; proof: string }> {
+  asked: Omit<Link, '_id' | 'proof' | 'expires' | 'mail'>,
+): Promise<{ token: string; proof: string; expires: Date }> {
   const secret = { token: token(), proof: token() };
   const expires = new Date(Date.now() + linkMinutes * minutes);
   await Links.create({ ...asked, _id: hashOf(secret.token), proof: hashOf(secret.proof), expires });
-  return secret;
+  return { ...secret, expires };
 }
 
 /** How many links to this address still wait to be used. */
 export const linksWaiting = (emailHash: string) =>
   Links.countDocuments({ emailHash, expires: mongoose.trusted({ $gt: new Date() }) });
 
+/** Notes what became of the mail with the link of this proof. */
+export const noteMail = (proof: string, mail: Delivery) =>
+  Links.updateOne({ proof: hashOf(proof) }, { $set: { mail } });
+
+/** What became of it; null when there is no such link any more. */
+export async function mailOf(proof: string): Promise<Delivery | null> {
+  const link = await Links.findOne({ proof: hashOf(proof) }).lean<Link>();
+  return link && link.mail;
+}
+
 /** Takes the link out, atomically: of a thousand who come with it at once, one gets it. Null: used, too old, or another browser's. */
-export const redeemLink = (given: { token: string; proof: string }) =>
+export const redeemLink = (given: { token: string; proofs: string[] }) =>
   Links.findOneAndDelete({
     _id: hashOf(given.token),
-    proof: hashOf(given.proof),
+    proof: mongoose.trusted({ $in: given.proofs.map(hashOf) }),
     expires: mongoose.trusted({ $gt: new Date() }),
   }).lean<Link>();
 

@@ -15,6 +15,7 @@ const table: Record<CommandName, string> = {
   'demo:people': everyone,
   'demo:mails': everyone,
   'session:ask': everyone,
+  'session:mail': everyone,
   'session:start': everyone,
   'session:list': people,
   'session:end': people,

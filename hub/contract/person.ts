@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressPattern, tidyAddress } from './address.ts';
 import { command, Nothing } from './command.ts';
 import { AreaId, guests, Instant, Locale, people, PersonId, Role, Text } from './shapes.ts';
 
@@ -28,6 +29,15 @@ export const Me = z.object({
 });
 export type Me = z.output<typeof Me>;
 
+/**
+ * What became of a mailed link: still on its way, taken by the mail server, refused there for good, or given up by us. The same
+ * for an address that is known here as for one that is not.
+ */
+export const Delivery = z.enum(['waiting', 'sent', 'refused', 'lost']);
+export type Delivery = z.output<typeof Delivery>;
+
+const Proof = z.string().max(100);
+
 const Session = z.object({
   id: z.string(),
   device: z.string(),
@@ -40,21 +50,34 @@ export const commands = {
   'session:ask': command({
     about:
       'Mail me a link to sign in, or, with a name, to join. The answer is the same whether the address is known or not. ' +
-      'Keep the proof: the link only works together with it.',
+      'Keep the proof: the link only works together with it. The mail may still be on its way when this is answered; that an ' +
+      'address takes no mail is refused when it is known within a second, and told by `session:mail` later.',
     may: guests,
     asks: z.object({
-      email: z.email().max(254),
+      email: z
+        .string()
+        .overwrite(tidyAddress)
+        .max(254)
+        .check(z.email({ pattern: addressPattern })),
       locale: Locale.default('nl'),
       join: z.object({ name: PersonName, street: AreaId.optional() }).optional(),
     }),
     gets: z.object({ proof: z.string() }),
   }),
+  'session:mail': command({
+    about: 'What became of the mail with the link that belongs to this proof.',
+    may: guests,
+    asks: z.object({ proof: Proof }),
+    gets: z.object({ mail: Delivery }),
+  }),
   'session:start': command({
-    about: 'Redeem the link from the mail: once, within fifteen minutes, in the browser that asked.',
+    about:
+      'Redeem the link from the mail: once, within fifteen minutes, in the browser that asked. Who asked more than once shows all ' +
+      'the proofs he was given.',
     may: guests,
     asks: z.object({
       token: z.string().max(100),
-      proof: z.string().max(100),
+      proof: z.union([Proof, z.array(Proof).max(5)]),
       device: z.string().max(200).default(''),
     }),
     gets: z.object({ session: z.string(), expires: Instant }),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNeighbourhood, type Neighbourhood } from '../../test/support/neighbourhood.ts';
-import { openPostOffice } from '../../test/support/post-office.ts';
+import { openPostOffice, tokenIn } from '../../test/support/post-office.ts';
 import type { Talk } from '../../test/support/talk.ts';
 
 let place: Neighbourhood;
@@ -17,11 +17,9 @@ afterAll(async () => {
   await office.close();
 });
 
-const tokenIn = (mail: string) => /\/sign-in\/([\w-]+)/.exec(mail)![1]!;
-
 /** Somebody asks to join and follows the link from his mail. */
-async function join(name: string, email: string, street = 'maaskade') {
-  const { proof } = await guest.get('session:ask', { email, join: { name, street } });
+async function join(name: string, email: string, street = 'maaskade', line = guest) {
+  const { proof } = await line.get('session:ask', { email, join: { name, street } });
   const token = tokenIn(await office.mailTo(email));
   return { token, proof };
 }
@@ -56,6 +54,39 @@ test('a link that somebody else opens, in another browser, does not let him in',
   const { token } = await join('Cor', 'cor@example.org');
   const { proof } = await guest.get('session:ask', { email: 'dief@example.org' });
   expect(await guest.ask('session:start', { token, proof })).toMatchObject({ ok: false, code: 'INVALID' });
+});
+
+test('who asks twice may follow either mail, in the browser that asked, and each once', async () => {
+  const email = 'twee@example.org';
+  // All guests come over one line here, and are counted together: whoever asks often has a line of his own.
+  const line = await place.arrive('Iemand');
+  const first = await join('Ties', email, 'maaskade', line);
+  const second = await line.get('session:ask', { email, join: { name: 'Ties', street: 'maaskade' } });
+  const proofs = [second.proof, first.proof];
+  await line.get('session:start', { token: first.token, proof: proofs });
+  expect(await line.ask('session:start', { token: first.token, proof: proofs })).toMatchObject({ ok: false });
+  await expect.poll(async () => tokenIn(await office.mailTo(email))).not.toBe(first.token);
+  const token = tokenIn(await office.mailTo(email));
+  expect(await line.ask('session:start', { token, proof: [first.proof] })).toMatchObject({ ok: false });
+  await line.get('session:start', { token, proof: proofs });
+});
+
+test.each([
+  ['jan&anja@example.org', 'jan&anja@example.org'],
+  ["o'brien+brink@example.org", "o'brien+brink@example.org"],
+  [' Piet@Buurt.Amsterdam ', 'piet@buurt.amsterdam'],
+  ['jan@café.nl', 'jan@xn--caf-dma.nl'],
+])('the address %s comes in, and is one person however it is written', async (typed, same) => {
+  const who: string[] = [];
+  const line = await place.arrive('Iemand');
+  for (const email of [typed, same]) {
+    const { proof } = await line.get('session:ask', { email, join: { name: 'Jan' } });
+    await expect.poll(async () => (await line.get('session:mail', { proof })).mail).toBe('sent');
+    const token = tokenIn(office.newest());
+    const { session } = await line.get('session:start', { token, proof });
+    who.push((await place.line(`brink=${session}`).get('person:me', {})).me!.id);
+  }
+  expect(who[0]).toBe(who[1]);
 });
 
 test('joining again with the same address makes nobody twice', async () => {

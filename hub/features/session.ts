@@ -1,8 +1,18 @@
 import { clock } from '#config/clock.ts';
 import { linkMinutes, linksAtOnce } from '#config/limits.ts';
+import type { Delivery } from '#contract/person.ts';
 import { personByAddress, welcome, type Person } from '#models/person.ts';
 import { addressHash, seal } from '#models/sealed.ts';
-import { endSession, linksWaiting, makeLink, redeemLink, sessionsOf, startSession } from '#models/session.ts';
+import {
+  endSession,
+  linksWaiting,
+  mailOf,
+  makeLink,
+  noteMail,
+  redeemLink,
+  sessionsOf,
+  startSession,
+} from '#models/session.ts';
 import { invalid, missing, tooFast } from '../refusal.ts';
 import { settleIn } from '../settle-in.ts';
 import type { Visit } from '../visit.ts';
@@ -11,23 +21,38 @@ import { addressIn } from './person.ts';
 
 type Link = NonNullable<Awaited<ReturnType<typeof redeemLink>>>;
 
-export const session: Handles<'session:ask' | 'session:start' | 'session:list' | 'session:end'> = {
+export const session: Handles<
+  'session:ask' | 'session:mail' | 'session:start' | 'session:list' | 'session:end'
+> = {
   async 'session:ask'(visit, { email, locale, join }) {
     if (join?.street) addressIn(visit, join.street);
     const { secret, publicUrl } = visit.config;
     const emailHash = addressHash(secret, email);
     if ((await linksWaiting(emailHash)) >= linksAtOnce) throw tooFast(linkMinutes * 60_000);
-    const { token, proof } = await makeLink({ emailHash, emailSealed: seal(secret, email), locale, join });
+    const { token, proof, expires } = await makeLink({
+      emailHash,
+      emailSealed: seal(secret, email),
+      locale,
+      join,
+    });
     const known = (await personByAddress(emailHash)) !== null;
     // The mail tells what the page must not: whether this address is known here.
     const words =
       known || join ? linkMail(`${publicUrl}/sign-in/${token}`) : unknownMail(`${publicUrl}/join`);
-    await visit.mail({ to: email, ...words[locale] });
+    const became = (what: Delivery) => noteMail(proof, what);
+    const mail = await visit.mail({ to: email, ...words[locale] }, { until: expires, became });
+    if (mail === 'refused') throw takesNoMail();
     return { proof };
   },
 
+  async 'session:mail'(_visit, { proof }) {
+    const mail = await mailOf(proof);
+    if (!mail) throw missing();
+    return { mail };
+  },
+
   async 'session:start'(visit, { token, proof, device }) {
-    const link = await redeemLink({ token, proof });
+    const link = await redeemLink({ token, proofs: [proof].flat() });
     if (!link) throw linkGone();
     const person = (await personByAddress(link.emailHash)) ?? (await newcomer(visit, link));
     // Also of somebody we know: a hub may have died before he had settled in.
@@ -52,7 +77,7 @@ export const session: Handles<'session:ask' | 'session:start' | 'session:list' |
   async 'session:end'(visit, { id }) {
     const which = id ?? visit.caller.session;
     if (!which || !(await endSession(visit.person._id, which))) throw missing();
-    visit.hangUp(which);
+    visit.hangUp(which, visit.person._id);
     return {};
   },
 };
@@ -76,6 +101,12 @@ const linkGone = () =>
   invalid({
     nl: 'Deze link werkt niet meer, of je opent hem in een andere browser dan waar je hem vroeg. Vraag een nieuwe link.',
     en: 'This link no longer works, or you opened it in another browser than the one you asked from. Ask for a new link.',
+  });
+
+const takesNoMail = () =>
+  invalid({
+    nl: 'Dit adres neemt geen mail aan. Kijk of er een foutje in zit, of neem een ander adres.',
+    en: 'This address does not take mail. Look for a typo in it, or take another address.',
   });
 
 const linkMail = (link: string) => ({

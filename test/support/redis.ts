@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 
-/** A real Redis of its own, on a free port, with nothing kept. */
-export async function openRedis() {
+/** A real Redis of its own, on this port or a free one, with nothing kept. */
+export async function openRedis(at?: number) {
   const directory = await mkdtemp(join(tmpdir(), 'brink-redis-'));
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--dir', directory];
   const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
@@ -20,6 +20,9 @@ export async function openRedis() {
   });
   return {
     url: `redis://127.0.0.1:${port}`,
+    /** It hangs: it takes connections and words, and answers nothing. */
+    hang: () => child.kill('SIGSTOP'),
+    goOn: () => child.kill('SIGCONT'),
     async close(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
       child.kill(signal);
       await ended;

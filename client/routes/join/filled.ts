@@ -1,3 +1,4 @@
+import { isAddress } from '#contract/address.ts';
 import type { Words } from '#lib/text/index.ts';
 
 /** What somebody filled in to join; `where` is a village or `nowhere`. */
@@ -24,5 +25,5 @@ export const filledIn = (typed: (field: string) => string): Filled => ({
 export const wrongIn = ({ where, street, name, email }: Filled, t: Words['join']): Wrong => ({
   ...(where !== NOWHERE && !street && { street: t.where.missing }),
   ...((!name || name.length > LONGEST_NAME) && { name: t.name.missing }),
-  ...(!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && { email: t.email.missing }),
+  ...(!isAddress(email) && { email: t.email.missing }),
 });

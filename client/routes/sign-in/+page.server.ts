@@ -1,4 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
+import { isAddress } from '#contract/address.ts';
 import { refused } from '#lib/answer.ts';
 import { localPath } from '#lib/local-path.ts';
 import { words } from '#lib/text/index.ts';
@@ -17,9 +18,11 @@ export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {
     const typed = await typedIn(request);
     const email = typed('email');
+    if (!isAddress(email))
+      return fail(422, { email, wrong: words(locals.locale).signIn.wrongEmail, refused: '' });
     const answer = await locals.ask('session:ask', { email, locale: locals.locale });
     if (!answer.ok && answer.code === 'INVALID')
-      return fail(422, { email, wrong: words(locals.locale).signIn.wrongEmail, refused: '' });
+      return fail(422, { email, wrong: answer.message, refused: '' });
     if (!answer.ok) return refused(answer, { email, wrong: '' });
     keepProof(cookies, url, answer.value.proof, localPath(typed('to'), '/channels'));
     redirect(303, '/sign-in/sent');

@@ -23,7 +23,7 @@ export const join: Words['join'] = {
     step: 'Where do we send your link?',
     label: 'Your e-mail address',
     hint: 'You get a mail with a link. You need no password. Others here do not see your address.',
-    missing: 'This is not an e-mail address. Check that there is an @ in it.',
+    missing: 'This is not an e-mail address. A good one looks like name@example.org.',
   },
   send: 'Send me the link',
   privacy: 'Read what we keep about you',

@@ -21,7 +21,7 @@ export const join = {
     step: 'Waar sturen we je link heen?',
     label: 'Je e-mailadres',
     hint: 'Je krijgt een mail met een link. Een wachtwoord heb je niet nodig. Anderen hier zien je adres niet.',
-    missing: 'Dit is geen e-mailadres. Kijk of er een @ in staat.',
+    missing: 'Dit is geen e-mailadres. Een goed adres is bijvoorbeeld naam@voorbeeld.nl.',
   },
   send: 'Stuur mij de link',
   privacy: 'Lees wat we van je bewaren',
