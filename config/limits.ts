@@ -21,6 +21,7 @@ export const editMinutes = 15;
 /**
  * Wishes per person: so many in so many seconds. `person` counts for every command without a line of its own. A guest is
  * counted by his address, which a whole mobile network may share, so reading has room; a bot does its rounds in bursts.
+ * What the page of the situation is made of has counts of its own: nothing else that one does takes it away.
  */
 export const rates: Record<string, { points: number; seconds: number }> = {
   person: { points: 240, seconds: 60 },
@@ -28,6 +29,9 @@ export const rates: Record<string, { points: number; seconds: number }> = {
   // What everybody reads in a night of flood, whatever else he read before: answered from what was read already.
   situation: { points: 12_000, seconds: 60 },
   bot: { points: 6_000, seconds: 60 },
+  'place:get': { points: 240, seconds: 60 },
+  'person:me': { points: 240, seconds: 60 },
+  'crisis:situation': { points: 240, seconds: 60 },
   'message:post': { points: 20, seconds: 10 },
   'message:report': { points: 5, seconds: 60 },
   'activity:publish': { points: 30, seconds: 60 },

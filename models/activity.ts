@@ -123,6 +123,10 @@ export async function publish(
 
 export const activityById = (id: string) => Activities.findById(id).lean<Activity>();
 
+/** Those of a channel with these ids. */
+export const activitiesOf = (channel: string, ids: string[]) =>
+  Activities.find({ _id: mongoose.trusted({ $in: ids }), channel }).lean<Activity[]>();
+
 /** What is on in these channels between two instants, in order of start; at most 500. */
 export const activitiesBetween = (channels: string[], from: Date, to: Date) =>
   Activities.find({

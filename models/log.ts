@@ -103,7 +103,8 @@ async function withoutOrphans(channel: string, batch: Waiting[]): Promise<Waitin
   const gone = await takenBack(channel, batch.map(subjectOf));
   const wanted: Waiting[] = [];
   for (const waiting of batch) {
-    if (gone.has(subjectOf(waiting))) {
+    const subject = subjectOf(waiting);
+    if (subject !== undefined && gone.has(subject)) {
       const [orphan] = await answerTwins(channel, [waiting], { among: 'log' });
       orphan?.reject(new TakenBack('this message was taken back'));
     } else {

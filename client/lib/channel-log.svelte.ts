@@ -21,11 +21,17 @@ export class ChannelLog {
   /** It ends before the present, and stays there: without a script, or too far back. */
   isPast = $state(false);
   readonly #log: CursorLog;
+  readonly #came: (page: Page) => void;
   #hub: Hub | undefined;
 
-  /** @param page the newest entries, or some from further back */
-  constructor(channel: string, page: Page) {
+  /**
+   * @param page the newest entries, or some from further back
+   * @param came hears of every page that comes, the first included, before its entries stand here
+   */
+  constructor(channel: string, page: Page, came: (page: Page) => void) {
     this.channel = channel;
+    this.#came = came;
+    came(page);
     this.#log = new CursorLog(page);
     this.isPast = this.#log.isBehind;
     this.#show();
@@ -48,7 +54,7 @@ export class ChannelLog {
     this.isPast = false;
     const gone = () => void (this.isGone = true);
     const catchUp = new CatchUp(this.#log, {
-      page: (after) => world.hub.ask('log:page', { channel: this.channel, after, limit: 200 }),
+      page: (after) => this.#page(world.hub, { after, limit: 200 }),
       shown: (entries, how) => {
         this.#show();
         if (how === 'told') hears(entries);
@@ -77,7 +83,7 @@ export class ChannelLog {
     const before = this.entries[0]?.seq;
     if (this.isFetchingOlder || !this.more || before === undefined) return;
     this.isFetchingOlder = true;
-    const answer = await this.#hub?.ask('log:page', { channel: this.channel, before, limit });
+    const answer = this.#hub && (await this.#page(this.#hub, { before, limit }));
     if (answer?.ok) this.#log.prepend(answer.value);
     this.isFetchingOlder = false;
     this.#show();
@@ -88,6 +94,12 @@ export class ChannelLog {
     for (let pages = 0; pages < 10 && (this.entries[0]?.seq ?? 0) > seq && this.more; pages++)
       await this.older(200);
     return (this.entries[0]?.seq ?? Infinity) <= seq;
+  }
+
+  async #page({ ask }: Hub, range: { after: number; limit: number } | { before: number; limit: number }) {
+    const answer = await ask('log:page', { channel: this.channel, ...range });
+    if (answer.ok) this.#came(answer.value);
+    return answer;
   }
 
   #show(): void {

@@ -1,7 +1,8 @@
 import type { Entry } from '#contract';
+import type { Activity } from '#contract/agenda.ts';
 
 /** A piece of a log, as `log:page` gives it. */
-export type Page = { entries: Entry[]; head: number; more: boolean };
+export type Page = { entries: Entry[]; head: number; more: boolean; activities?: Activity[] };
 
 /**
  * What one entry did: it stands now (with others that waited for it), it waits for one before it, it was known already,

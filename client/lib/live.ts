@@ -1,3 +1,4 @@
+import type { Channel } from '#contract/channel.ts';
 import { connection } from './connection.svelte.ts';
 import { Following } from './following.ts';
 import { hub } from './hub.ts';
@@ -24,9 +25,14 @@ const offline = () => void (connection.state = 'offline');
 
 /**
  * Brings the page to life as this person, or as a guest: line, logs, outbox, what is unread. Gives what ends it.
+ * @param channels as the page came with them
  * @param become the cookie may name somebody else now: signed in, out or over, here or in another tab
  */
-export function goLive(person: string | undefined, become: () => void): () => void {
+export function goLive(
+  person: string | undefined,
+  channels: readonly Channel[],
+  become: () => void,
+): () => void {
   const others = tabs<string | null>('brink-person', (theirs) => {
     // Without a line nothing can be looked up; opening it again tells the same.
     if (theirs !== (person ?? null) && hub.isOpen()) become();
@@ -38,7 +44,7 @@ export function goLive(person: string | undefined, become: () => void): () => vo
     hub.on('heads', () => void (connection.state === 'offline' && following.sync())),
     // A guest is refused what needs an account; that is no news about who he is.
     hub.on('ended', (why) => (why === 'other' || (why === 'signed-out' && person !== undefined)) && become()),
-    ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person)]),
+    ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person, channels)]),
     others.close,
   ];
   const open = () => hub.open(person);

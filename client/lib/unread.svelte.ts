@@ -23,12 +23,21 @@ class Unread {
     if (this.#counts.has(channel)) this.#counts.set(channel, count);
   }
 
-  /** Counts along from now on. Gives what ends it. */
-  start(hub: Hub, person: string): () => void {
+  /**
+   * Counts along from now on. Gives what ends it.
+   * @param channels as the page came with them: what was said before its line was there is noticed by the heads
+   */
+  start(hub: Hub, person: string, channels: readonly Channel[]): () => void {
+    channels.forEach((channel) => this.#know(channel));
+    let isKnown = channels.length > 0;
+    const connected = () => {
+      if (!isKnown) refresh();
+      isKnown = false;
+    };
     const refresh = () => void this.#refresh(hub);
     const onSight = () => void (document.visibilityState === 'visible' && refresh());
     const ends = [
-      hub.on('connect', refresh),
+      hub.on('connect', connected),
       hub.on('entry', (entry) => this.#hear(entry, person)),
       hub.on('heads', (heads) => this.#misses(heads) && refresh()),
     ];

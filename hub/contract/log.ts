@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Activity } from './agenda.ts';
 import { command } from './command.ts';
 import { facts } from './facts.ts';
 import type { Fact, FactName } from './facts.ts';
@@ -58,7 +59,9 @@ export const commands = {
     }),
   }),
   'log:page': command({
-    about: 'A piece of a log, in order: what comes after a number, what came before one, or the newest.',
+    about:
+      'A piece of a log, in order: what comes after a number, what came before one, or the newest. With it come the ' +
+      'activities that its entries speak of, as they stand now.',
     may: guests,
     asks: z.object({
       channel: ChannelId,
@@ -66,6 +69,11 @@ export const commands = {
       before: Seq.optional(),
       limit: z.int().min(1).max(200).default(50),
     }),
-    gets: z.object({ entries: z.array(Entry), head: Cursor, more: z.boolean() }),
+    gets: z.object({
+      entries: z.array(Entry),
+      head: Cursor,
+      more: z.boolean(),
+      activities: z.array(Activity),
+    }),
   }),
 };

@@ -1,6 +1,9 @@
 import { clock } from '#config/clock.ts';
+import { rates } from '#config/limits.ts';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { monday, openMook, publish, seen, street, village, walk } from '../../test/support/agenda.ts';
+import { entry } from '../../test/support/conversation.ts';
+import type { Neighbour } from '../../test/support/neighbourhood.ts';
 
 const { place, anna, henk, mieke, stranger } = await openMook();
 afterAll(() => place.close());
@@ -86,6 +89,40 @@ describe('looking', () => {
     expect(shown).not.toHaveProperty('who');
     expect(await guest.ask('activity:get', { activity: closed })).toMatchObject({ code: 'NOT_FOUND' });
     expect(await guest.ask('activity:list', { channel: street })).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('a page of a log brings how the activities stand that its entries speak of, and no others', async () => {
+    const open = await publish(mieke, { channel: village, title: 'Dorpsborrel' });
+    const other = await publish(mieke, { channel: village, title: 'Dorpskoffie' });
+    const closed = await publish(anna, { title: 'Straatborrel' });
+    await anna.get('activity:answer', { activity: open, answer: 'yes' });
+    await mieke.get('activity:cancel', { activity: other, reason: 'Te nat.' });
+    for (const activity of [closed, null, 7, {}])
+      await entry(village, anna, 'activity:changed', { activity });
+
+    const brought = async (by: Pick<Neighbour, 'get'>, limit: number) =>
+      (await by.get('log:page', { channel: village, limit })).activities;
+    const [annas, guests] = [await brought(anna, 7), await brought(place.guest(), 7)];
+    expect(annas.map(({ activity }) => activity).sort()).toEqual([open, other].sort());
+    expect(annas.find(({ activity }) => activity === open)).toMatchObject({
+      counts: { coming: 1 },
+      mine: { answer: 'yes', waiting: false },
+    });
+    expect(annas.find(({ activity }) => activity === other)).toMatchObject({ state: 'cancelled' });
+    expect(guests.find(({ activity }) => activity === open)).not.toHaveProperty('mine');
+    for (const one of [...annas, ...guests]) expect(one).not.toHaveProperty('who');
+    const listed = (await anna.get('activity:list', { channel: village })).activities;
+    expect(listed).toEqual(expect.arrayContaining(annas));
+    expect(await brought(anna, 4)).toEqual([]);
+  });
+
+  test('who has looked up too much can still read the situation', async () => {
+    const busy = await place.arrive('Loes', 'maaskade');
+    const { points } = rates['person']!;
+    await Promise.all(Array.from({ length: points }, () => busy.ask('activity:get', { activity: 'none' })));
+    expect(await busy.ask('channel:list', {})).toMatchObject({ code: 'RATE_LIMITED' });
+    for (const command of ['crisis:situation', 'place:get', 'person:me'] as const)
+      expect(await busy.ask(command, {})).toMatchObject({ ok: true });
   });
 
   test('members of the channel see who come, neighbours from elsewhere do not', async () => {

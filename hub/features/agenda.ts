@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
-import { Activity } from '#contract/agenda.ts';
-import { activitiesBetween, answer, publish } from '#models/activity.ts';
-import { channelsByIds, publicChannels } from '#models/channel.ts';
+import { Activity, ActivityId } from '#contract/agenda.ts';
+import { activitiesBetween, activitiesOf, answer, publish } from '#models/activity.ts';
+import { channelsByIds, publicChannels, type Channel } from '#models/channel.ts';
+import type { Kept } from '#models/log.ts';
 import { membershipsOf } from '#models/membership.ts';
 import { readable, speakable } from '../access.ts';
 import type { Caller } from '../door.ts';
+import type { Visit } from '../visit.ts';
 import { followAnswer, followCancellation, followChange, planDays } from './agenda/follow.ts';
 import { closed, noAgendaHere, tooWide } from './agenda/refusals.ts';
 import { called, change, findable } from './agenda/revise.ts';
@@ -97,6 +99,21 @@ export const agenda: Handles<Commands> = {
     return { activity: await spoken(visit, activity, channel, { withNames: true }) };
   },
 };
+
+/**
+ * The activities of a channel that these entries of it speak of, as they stand now and as `activity:list` tells them.
+ * @param channel which the asker may read
+ */
+export async function activitiesIn(visit: Visit, channel: Channel, entries: Kept[]): Promise<Activity[]> {
+  const ids = new Set(entries.filter(({ type }) => type.startsWith('activity:')).flatMap(subjectOf));
+  if (ids.size === 0) return [];
+  const found = await activitiesOf(channel._id, [...ids]);
+  return visit.each(Activity, found, (one) => spoken(visit, one, channel));
+}
+
+/** The activity an entry is about; of one that is kept in another shape, none. */
+const subjectOf = ({ body }: Kept) =>
+  ActivityId.safeParse((body as { activity?: unknown } | null)?.activity).data ?? [];
 
 /** One wish, one activity: the same key in the same channel is the same activity. */
 const idOf = (...wish: string[]) =>

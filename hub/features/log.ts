@@ -2,6 +2,7 @@ import { clock } from '#config/clock.ts';
 import { epoch } from '#models/epoch.ts';
 import { heads, page } from '#models/log.ts';
 import { readable } from '../access.ts';
+import { activitiesIn } from './agenda.ts';
 import type { Handles } from './handlers.ts';
 
 export const log: Handles<'log:sync' | 'log:page'> = {
@@ -19,8 +20,13 @@ export const log: Handles<'log:sync' | 'log:page'> = {
   },
 
   async 'log:page'(visit, { channel, ...range }) {
-    await readable(visit.caller, channel);
+    const where = await readable(visit.caller, channel);
     const kept = await page(channel, range);
-    return { ...kept, entries: await visit.entries(kept.entries) };
+    // What cards show beside their entry comes along: asked for one by one it would use up what a person may ask.
+    const [entries, activities] = await Promise.all([
+      visit.entries(kept.entries),
+      activitiesIn(visit, where, kept.entries),
+    ]);
+    return { ...kept, entries, activities };
   },
 };

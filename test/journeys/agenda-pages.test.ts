@@ -111,6 +111,58 @@ test('on a card in the channel a neighbour answers, and stays in the conversatio
   await bare.getByText('Jammer, je kunt niet.').waitFor();
 });
 
+test('a channel comes with its cards: whoever opens it again and again is asked for nothing more', async () => {
+  const titles = Array.from({ length: 13 }, (_, at) => `Avondmarkt ${at + 1}`);
+  let activity = '';
+  for (const title of titles) activity = await publish(title, { places: 20 });
+  await henk.get('activity:answer', { activity, answer: 'yes' });
+
+  await browser.leave();
+  const page = await browser.visit(henk, '/');
+  const start = await answered();
+  const visits = 3;
+  for (let visit = 0; visit < visits; visit++) {
+    await browser.alive('village-mook', () => page.goto('/channels/village-mook'));
+    await page
+      .getByRole('article')
+      .filter({ hasText: titles.at(-1)! })
+      .getByText('jij komt')
+      .waitFor();
+  }
+  const asked = difference(start, await answered());
+  expect(asked['activity:get']).toBeUndefined();
+  expect(Object.values(asked).reduce((sum, count) => sum + count, 0) / visits).toBeLessThanOrEqual(12);
+
+  // What is published while one looks is asked once.
+  const then = await answered();
+  await publish('Nachtmarkt');
+  const live = page.getByRole('article').filter({ hasText: 'Nachtmarkt' });
+  await live.getByText('nog niemand').waitFor();
+  expect(difference(then, await answered())).toMatchObject({ 'activity:get': 1 });
+
+  const bare = await browser.visit(henk, '/channels/village-mook', { javaScriptEnabled: false });
+  const last = bare.getByRole('article').filter({ hasText: titles.at(-1)! });
+  await last.getByText('jij komt').waitFor();
+  await last.getByText('1 komt').waitFor();
+  expect(await last.getByRole('button', { name: 'Ik kom' }).getAttribute('aria-pressed')).toBe('true');
+}, 120_000);
+
+/** How many wishes of each kind this hub has answered. */
+async function answered(): Promise<Record<string, number>> {
+  const text = await (await fetch(`${place.url}/metrics`)).text();
+  const lines = text.matchAll(/^brink_answer_seconds_count\{command="([^"]+)",code="([A-Z_]+)"\} (\d+)$/gm);
+  const counts: Record<string, number> = {};
+  for (const [, command = '', , count] of lines) counts[command] = (counts[command] ?? 0) + Number(count);
+  return counts;
+}
+
+const difference = (before: Record<string, number>, after: Record<string, number>) =>
+  Object.fromEntries(
+    Object.entries(after).flatMap(([name, count]) =>
+      count > (before[name] ?? 0) ? [[name, count - (before[name] ?? 0)]] : [],
+    ),
+  );
+
 test('a neighbour finds no way to change what another organises', async () => {
   const activity = await publish('Bingo');
   const page = await browser.visit(henk, `/agenda/${activity}`);

@@ -11,7 +11,11 @@ let place: Neighbourhood;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 let anja: Neighbour;
 let inbox: string;
-const names = Object.keys(facts) as FactName[];
+// Removals last: what is about a message that was taken back is not written any more.
+const names = [
+  ...(Object.keys(facts) as FactName[]).filter((name) => name !== 'message:removed'),
+  'message:removed' as const,
+];
 const cannot = 'Dit bericht kunnen we niet tonen.';
 
 /** Every field that any fact has, all with the same value. */
@@ -26,7 +30,11 @@ const all = (value: unknown): object =>
 const misfits = [{}, 'een zin', 7, true, [], [null], ...[null, 7, 'nooit', {}, []].map(all)] as object[];
 
 const plant = (channel: string, name: FactName) =>
-  Promise.all(misfits.map((body) => entry(channel, anja, name, body)));
+  Promise.all(misfits.filter(fits(name)).map((body) => entry(channel, anja, name, body)));
+
+/** The log itself takes no removal of what has no number. */
+const fits = (name: FactName) => (body: object & { of?: unknown }) =>
+  name !== 'message:removed' || ['number', 'undefined'].includes(typeof body.of);
 
 /** A page as the server draws it, without what it hands to its script. */
 async function read(path: string) {

@@ -98,7 +98,7 @@ test('a draft is one in all tabs, is still an answer later, and when it is sent 
     ({ type, body }) => type === 'message:posted' && body?.text === 'Mijn antwoord',
   );
   expect(answers).toMatchObject([{ body: { replyTo: 40 } }]);
-});
+}, 120_000);
 
 test('however long a name is, it stays on the screen wherever it stands', async () => {
   const long = 'W'.repeat(40);

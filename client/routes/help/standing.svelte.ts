@@ -42,7 +42,8 @@ class Standing {
       hub.on('connect', () => void this.refresh()),
       hub.on('entry', (entry) => void (isHelp(entry) && this.refresh())),
     ];
-    void this.refresh();
+    // Otherwise the line is coming, and asks when it is there.
+    if (hub.isOpen()) void this.refresh();
   }
 }
 

@@ -12,6 +12,7 @@ import { outbox } from '#lib/outbox.svelte.ts';
 import { words, type Locale } from '#lib/text/index.ts';
 import { createContext } from 'svelte';
 import { isSilent } from './cards.ts';
+import { Activities } from '../../agenda/activities.svelte.ts';
 import { rowsOf } from './rows.ts';
 import type { Page } from '#lib/cursor-log.ts';
 import type { Place } from '#contract/place.ts';
@@ -28,6 +29,8 @@ const changeMs = 15 * 60_000;
 /** A channel as somebody has it open: what is said in it, and what he is doing there. */
 export class Conversation {
   readonly log: ChannelLog;
+  /** What cards about the agenda show of today. */
+  readonly activities = new Activities();
   /** The last number that was read before the page was opened: the unread line stays where it is while one reads. */
   readonly read: number | undefined;
   mode = $state.raw<Mode>({ kind: 'new' });
@@ -54,7 +57,7 @@ export class Conversation {
     const { channel, page, now } = view();
     this.#view = view;
     this.now = now;
-    this.log = new ChannelLog(channel.id, page);
+    this.log = new ChannelLog(channel.id, page, (came) => this.activities.learn(came.activities ?? []));
     this.read = channel.member?.read;
   }
 
