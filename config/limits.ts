@@ -29,9 +29,7 @@ export const rates: Record<string, { points: number; seconds: number }> = {
   // What everybody reads in a night of flood, whatever else he read before: answered from what was read already.
   situation: { points: 12_000, seconds: 60 },
   bot: { points: 6_000, seconds: 60 },
-  'place:get': { points: 240, seconds: 60 },
   'person:me': { points: 240, seconds: 60 },
-  'crisis:situation': { points: 240, seconds: 60 },
   'message:post': { points: 20, seconds: 10 },
   'message:report': { points: 5, seconds: 60 },
   'activity:publish': { points: 30, seconds: 60 },
