@@ -39,7 +39,12 @@ export type Activity = {
   signUps: SignUp[];
   /** Raised by every update, so that a change is made on top of what was read. */
   revision: number;
+  /** What was saved and did not have all that follows from it yet: who must hear it, what is to be planned. */
+  unfollowed?: (Step & { at: Date })[] | undefined;
 };
+
+/** One thing that was saved: the version in this place of the row, that it is off, or the answer that somebody gave. */
+export type Step = { version: number } | { cancelled: true } | { person: string; revision: number };
 
 const told = {
   title: { type: String, required: true },
@@ -81,11 +86,18 @@ const Activities = model<Activity>(
       cancelled: { type: { by: String, at: Date, reason: String }, default: undefined, _id: false },
       signUps: { type: [signUp], default: [] },
       revision: { type: Number, default: 0 },
+      unfollowed: {
+        type: [
+          { _id: false, version: Number, cancelled: Boolean, person: String, revision: Number, at: Date },
+        ],
+        default: undefined,
+      },
     },
     { versionKey: false, collection: 'activities' },
   )
     .index({ channel: 1, startsAt: 1 })
-    .index({ startsAt: 1 }),
+    .index({ startsAt: 1 })
+    .index({ 'unfollowed.at': 1 }, { sparse: true }),
 );
 
 /** The longest an activity lasts, in days; a list of a day looks back no further. */
@@ -111,7 +123,12 @@ export async function publish(
   const { key, at, told: words, ...whose } = wish;
   const first: Version = { ...words, key, by: whose.organiser, at, sequence: 0 };
   try {
-    const made = await Activities.create({ ...whose, versions: [first], ...derived(words, whose.zone) });
+    const made = await Activities.create({
+      ...whose,
+      versions: [first],
+      ...derived(words, whose.zone),
+      unfollowed: [still({ version: 0 })],
+    });
     return made.toObject();
   } catch (error) {
     const stands = isTaken(error) ? await activityById(whose._id) : null;
@@ -150,11 +167,17 @@ export const activitiesStarting = (after: Date, before: Date) =>
  * @returns null when it was changed meanwhile: read it again
  */
 export const addVersion = (read: Activity, next: Version) =>
-  onTopOf(read, { $push: { versions: next }, ...setting(derived(next, read.zone)) });
+  onTopOf(read, {
+    $push: { versions: next, unfollowed: still({ version: read.versions.length }) },
+    ...setting(derived(next, read.zone)),
+  });
 
 /** Marks it as not taking place. Null when it was changed meanwhile. */
 export const cancel = (read: Activity, cancelled: NonNullable<Activity['cancelled']>) =>
-  onTopOf(read, { $set: { state: 'cancelled', cancelled } });
+  onTopOf(read, {
+    $set: { state: 'cancelled', cancelled },
+    $push: { unfollowed: still({ cancelled: true }) },
+  });
 
 const onTopOf = (read: Activity, update: mongoose.UpdateQuery<Activity>) =>
   Activities.findOneAndUpdate(
@@ -171,9 +194,35 @@ const onTopOf = (read: Activity, update: mongoose.UpdateQuery<Activity>) =>
 export const answer = (id: string, person: string, given: SignUpAnswer, at: Date) =>
   Activities.findOneAndUpdate(
     { _id: id, state: 'on', lastsUntil: mongoose.trusted({ $gt: at }) },
-    [{ $set: { signUps: answered(person, given, at), revision: { $add: ['$revision', 1] } } }],
+    [
+      {
+        $set: {
+          signUps: answered(person, given, at),
+          revision: raised,
+          unfollowed: {
+            $concatArrays: [
+              { $ifNull: ['$unfollowed', []] },
+              [{ person: { $literal: person }, revision: raised, at: new Date() }],
+            ],
+          },
+        },
+      },
+    ],
     { returnDocument: 'after', updatePipeline: true },
   ).lean<Activity>();
+
+const raised = { $add: ['$revision', 1] };
+
+/** Written with the step itself, in real time. */
+const still = <One extends Step>(step: One) => ({ ...step, at: new Date() });
+
+/** All that follows from a step was done. */
+export const followed = (id: string, step: Step) =>
+  Activities.updateOne({ _id: id }, { $pull: { unfollowed: step } });
+
+/** Those of which a step waits since before this instant: the hub that saved it died. */
+export const unfollowedBefore = (then: Date) =>
+  Activities.find({ 'unfollowed.at': mongoose.trusted({ $lt: then }) }).lean<Activity[]>();
 
 const day = 86_400_000;
 

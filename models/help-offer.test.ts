@@ -100,6 +100,8 @@ test('that two met is known from both sides, and so is that they shall not meet 
   await metOverHelp('Anja', 'Wim', now);
   await metOverHelp('Anja', 'Els', now);
   await keepApart('Wim', 'Anja');
+  // That it worked, says the other one later.
+  await metOverHelp('Anja', 'Wim', now);
   expect(await pairsOf('Anja', ['Els', 'Wim', 'Joep'])).toEqual(
     new Map([
       ['Els', { met: true, apart: false }],

@@ -18,11 +18,22 @@ const idOf = (one: string, other: string) => [one, other].sort().join(':');
 export const metOverHelp = (one: string, other: string, at: Date) =>
   HelpPairs.updateOne(
     { _id: idOf(one, other) },
-    {
-      $set: { forget: clock.inRealTime(new Date(at.getTime() + help.keptDays.met * 86_400_000)) },
-      $setOnInsert: { apart: false },
-    },
-    { upsert: true },
+    [
+      {
+        $set: {
+          apart: { $ifNull: ['$apart', false] },
+          // Who must not be brought together again is never forgotten.
+          forget: {
+            $cond: [
+              '$apart',
+              '$$REMOVE',
+              clock.inRealTime(new Date(at.getTime() + help.keptDays.met * 86_400_000)),
+            ],
+          },
+        },
+      },
+    ],
+    { upsert: true, updatePipeline: true },
   );
 
 /** These two are never brought together again, whichever of them wants so. */

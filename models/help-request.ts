@@ -43,6 +43,8 @@ export type HelpRequest = {
   matched?: Date | undefined;
   /** Both said yes, and their channel does not stand yet. */
   unopened?: boolean | undefined;
+  /** Since when, in real time, somebody is at it: what follows from his step may not be told or planned yet. */
+  unfollowed?: Date[] | undefined;
   outcomes: { requester?: HelpOutcome | undefined; helper?: HelpOutcome | undefined };
   proposals: Proposal[];
   forget: Date;
@@ -70,6 +72,7 @@ export const HelpRequests = model<HelpRequest>(
       helper: String,
       matched: Date,
       unopened: Boolean,
+      unfollowed: { type: [Date], default: undefined },
       outcomes: { requester: outcome, helper: outcome },
       proposals: {
         type: [
@@ -97,12 +100,13 @@ export const HelpRequests = model<HelpRequest>(
     .index({ 'proposals.helper': 1 })
     .index({ helper: 1, state: 1 })
     .index({ unopened: 1 }, { sparse: true })
+    .index({ unfollowed: 1 }, { sparse: true })
     .index({ forget: 1 }, { expireAfterSeconds: 0 }),
 );
 
 export type NewHelpRequest = Omit<
   HelpRequest,
-  'state' | 'helper' | 'matched' | 'unopened' | 'outcomes' | 'proposals' | 'waves' | 'forget'
+  'state' | 'helper' | 'matched' | 'unopened' | 'unfollowed' | 'outcomes' | 'proposals' | 'waves' | 'forget'
 >;
 
 /** Keeps a request. One that stands already, from an earlier try, stays as it is. */
@@ -112,7 +116,17 @@ export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> 
   const state: RequestState = 'open';
   return HelpRequests.findOneAndUpdate(
     { _id },
-    { $setOnInsert: { ...fresh, state, waves: help.waves.length, proposals: [], outcomes: {}, forget } },
+    {
+      $setOnInsert: {
+        ...fresh,
+        state,
+        waves: help.waves.length,
+        proposals: [],
+        outcomes: {},
+        forget,
+        unfollowed: [new Date()],
+      },
+    },
     { upsert: true, returnDocument: 'after' },
   )
     .orFail()
@@ -123,6 +137,23 @@ export const helpRequest = (id: string) => HelpRequests.findById(id).lean<HelpRe
 
 /** Two of whom both said yes, and who were not brought together yet: some hub is at it, or died. */
 export const unopenedRequests = () => HelpRequests.find({ unopened: true }).lean<HelpRequest[]>();
+
+/** Does a step and what follows from it, under a mark that stays when this hub does not come to the end of it. */
+export async function untilFollowed<Done>(id: string, act: () => Promise<Done>): Promise<Done> {
+  const mark = new Date();
+  await HelpRequests.updateOne({ _id: id }, { $push: { unfollowed: mark } });
+  const done = await act();
+  await followed(id, [mark]);
+  return done;
+}
+
+/** All that follows from the steps of these marks was done. */
+export const followed = (id: string, marks: Date[]) =>
+  HelpRequests.updateOne({ _id: id }, { $pull: { unfollowed: mongoose.trusted({ $in: marks }) } });
+
+/** Those of which a step waits since before this instant: its hub died, or it was refused. */
+export const unfollowedRequests = (then: Date) =>
+  HelpRequests.find({ unfollowed: mongoose.trusted({ $lt: then }) }).lean<HelpRequest[]>();
 
 /** Who said yes first and still means it. */
 export const chosen = ({ proposals }: HelpRequest): Proposal | undefined =>

@@ -22,7 +22,7 @@ const said = (seq: number, text: string, at = line.at): Entry => ({
   type: 'message:posted',
   body: { text },
 });
-const page = (...entries: Entry[]) => ({ entries, head: entries.length, more: false });
+const page = (...entries: Entry[]) => ({ entries, head: entries.length, more: false, activities: [] });
 
 test('the front page shows what was said last, not who pressed a heart', () => {
   const heart: Entry = {

@@ -9,10 +9,10 @@ import { membershipsOf } from '#models/membership.ts';
 import { readable, speakable } from '../access.ts';
 import type { Caller } from '../door.ts';
 import type { Visit } from '../visit.ts';
-import { followAnswer, followCancellation, followChange, planDays } from './agenda/follow.ts';
+import { finishAnswer, finishCancellation, finishVersion } from './agenda/finish.ts';
 import { closed, noAgendaHere, tooWide } from './agenda/refusals.ts';
 import { called, change, findable } from './agenda/revise.ts';
-import { cardOf, differences, mention, spoken } from './agenda/spoken.ts';
+import { spoken } from './agenda/spoken.ts';
 import { checkWords } from './agenda/words.ts';
 import type { Handles } from './handlers.ts';
 
@@ -61,41 +61,26 @@ export const agenda: Handles<Commands> = {
     const organiser = visit.author.id;
     const _id = idOf(id, organiser, key);
     const activity = await publish({ _id, channel: id, organiser, zone, key, at: now, told });
-    await planDays(activity, now);
-    const body = cardOf(activity, activity.versions[0]);
-    const posted = await visit.append(id, { type: 'activity:published', key, body });
-    return { ...posted, activity: activity._id };
+    return { ...(await finishVersion(visit, activity, 0)), activity: activity._id };
   },
 
   async 'activity:change'(visit, { activity: id, key, ...changes }) {
-    const { activity, channel, before, after } = await change(visit, id, key, changes);
-    if (after) {
-      await followChange(activity, before, after, clock.now());
-      const body = { ...cardOf(activity, after), was: differences(before, after, activity.zone) };
-      await visit.append(channel._id, { type: 'activity:changed', key, body });
-    }
+    const { activity, channel, version } = await change(visit, id, key, changes);
+    if (version) await finishVersion(visit, activity, version);
     return { activity: await spoken(visit, activity, channel, { withNames: true }) };
   },
 
   async 'activity:cancel'(visit, { activity: id, reason }) {
-    const { activity, channel, by } = await called(visit, id, reason);
-    await followCancellation(activity, clock.now());
-    const said = activity.cancelled?.reason;
-    await visit.append(channel._id, {
-      type: 'activity:cancelled',
-      key: `agenda:${id}:cancelled`,
-      author: by,
-      body: { ...mention(activity), ...(said && { reason: said }) },
-    });
+    const { activity, channel } = await called(visit, id, reason);
+    await finishCancellation(visit, activity);
     return { activity: await spoken(visit, activity, channel, { withNames: true }) };
   },
 
   async 'activity:answer'(visit, { activity: id, answer: given }) {
     const { channel } = await findable(visit, id);
-    const now = clock.now();
-    const answered = await answer(id, visit.person._id, given, now);
+    const answered = await answer(id, visit.person._id, given, clock.now());
     if (!answered) throw closed();
-    const activity = await followAnswer(answered, visit.person, now);
+    const activity = await finishAnswer(answered, visit.person, answered.revision);
     return { activity: await spoken(visit, activity, channel, { withNames: true }) };
   },
 };

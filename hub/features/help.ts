@@ -1,7 +1,7 @@
-import { keepApart, metOverHelp } from '#models/help-pair.ts';
-import { endOffer, neverAgain, offerHelp, thank } from '#models/help-offer.ts';
+import { keepApart } from '#models/help-pair.ts';
+import { endOffer, neverAgain, offerHelp } from '#models/help-offer.ts';
 import { clock } from '#config/clock.ts';
-import { helpRequest, requestProposed } from '#models/help-request.ts';
+import { helpRequest, requestProposed, untilFollowed } from '#models/help-request.ts';
 import { finish } from '#models/help-steps.ts';
 import { missing } from '../refusal.ts';
 import type { Handles } from './handlers.ts';
@@ -9,7 +9,7 @@ import { acceptHelper, letGo, refuseHelper, takeBack, takeOn } from './help/answ
 import { ask } from './help/ask.ts';
 import { asOffer, mine, standing } from './help/mine.ts';
 import { followUp, proposeAll } from './help/bot.ts';
-import { tellThanked } from './help/tell.ts';
+import { followOutcome } from './help/finish.ts';
 import { notBegun } from './help/words.ts';
 
 type Commands =
@@ -44,7 +44,8 @@ export const help: Handles<Commands> = {
     const asked = await requestProposed(proposal, person);
     if (!asked) throw missing();
     if (answer === 'never') await neverAgain(person, asked.kind);
-    const after = answer === 'yes' ? await takeOn(visit, proposal) : await letGo(visit, proposal);
+    const say = answer === 'yes' ? takeOn : letGo;
+    const after = await untilFollowed(asked._id, () => say(visit, proposal));
     return { state: standing(after, proposal) };
   },
 
@@ -60,16 +61,16 @@ export const help: Handles<Commands> = {
     const isTheirs = before?.requester === person || before?.helper === person;
     // That it came to nothing can be said before; that it worked cannot.
     if (isTheirs && outcome === 'worked' && before.from > clock.now()) throw notBegun();
-    const asker = await finish(id, 'requester', person, outcome);
-    const request = asker ?? (await finish(id, 'helper', person, outcome));
-    if (!request?.helper) throw missing();
-    const { requester, helper } = request;
-    if (outcome === 'worked') await metOverHelp(requester, helper, clock.now());
-    if (!again) await keepApart(requester, helper);
-    if (asker && outcome === 'worked') {
-      await thank(helper, id);
-      await tellThanked(visit, request, helper);
-    }
+    if (!isTheirs || !before.helper || !['matched', 'done'].includes(before.state)) throw missing();
+    const { requester, helper } = before;
+    await untilFollowed(id, async () => {
+      // Before anything that a hub could break off: it stands nowhere else.
+      if (!again) await keepApart(requester, helper);
+      const side = requester === person ? 'requester' : 'helper';
+      const request = await finish(id, side, person, outcome);
+      if (!request) throw missing();
+      await followOutcome(visit, request);
+    });
     return {};
   },
 };

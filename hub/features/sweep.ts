@@ -2,10 +2,12 @@ import { unsettledPeople } from '#models/person.ts';
 import { eraseRest } from '#models/removal.ts';
 import { settleIn } from '../settle-in.ts';
 import type { Visit } from '../visit.ts';
+import { finishActivities } from './agenda/finish.ts';
 import { askOfficers } from './crisis/expiring.ts';
 import { lookAgain } from './crisis/known.ts';
 import { tellUnsaid } from './crisis/telling.ts';
 import { bringTheRestTogether } from './help/answers.ts';
+import { finishRequests } from './help/finish.ts';
 
 /**
  * What must happen though nobody asks for it: what a hub that died left half done is finished by whichever hub sweeps first,
@@ -19,4 +21,6 @@ export async function sweep(visit: Visit): Promise<void> {
   await eraseRest();
   for (const person of await unsettledPeople()) await settleIn(visit, person);
   await bringTheRestTogether(visit);
+  await finishActivities(visit);
+  await finishRequests(visit);
 }

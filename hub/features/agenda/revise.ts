@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { clock } from '#config/clock.ts';
-import type { Author } from '#contract/shapes.ts';
 import {
   activityById,
   addVersion,
@@ -32,28 +31,27 @@ export async function findable(visit: Visit, id: string): Promise<Found> {
 
 /**
  * Changes an activity on top of what stands; whoever changes it at the same moment is not overwritten. The same wish again
- * gives what it gave before. `after` is undefined when nothing is other than it was.
+ * gives what it gave before. `version` is its place in the row; undefined when nothing is other than it was.
  */
 export async function change(
   visit: Visit,
   id: string,
   key: string,
   changes: Changes,
-): Promise<Found & { before: Version; after?: Version }> {
+): Promise<Found & { version?: number }> {
   for (;;) {
     const { activity: read, channel } = await ownActivity(visit, id);
     const twin = read.versions.findIndex((one) => one.key === key && one.by === visit.author.id);
-    if (twin > 0) return { ...twinOf(read, twin, changes), channel };
-    const before = latest(read);
+    if (twin > 0) return { activity: twinOf(read, twin, changes), channel, version: twin };
     const next = nextVersion(read, changes, { key, by: visit.author.id, at: clock.now() });
-    if (!next) return { activity: read, channel, before };
+    if (!next) return { activity: read, channel };
     const activity = await addVersion(read, next);
-    if (activity) return { activity, channel, before, after: latest(activity) };
+    if (activity) return { activity, channel, version: read.versions.length };
   }
 }
 
-/** Calls an activity off, once; whoever did so first is `by`. */
-export async function called(visit: Visit, id: string, reason?: string): Promise<Found & { by: Author }> {
+/** Calls an activity off, once. */
+export async function called(visit: Visit, id: string, reason?: string): Promise<Found> {
   for (;;) {
     const { activity: read, channel } = await ownActivity(visit, id);
     if (read.state === 'on' && read.lastsUntil <= clock.now()) throw closed();
@@ -61,9 +59,7 @@ export async function called(visit: Visit, id: string, reason?: string): Promise
       read.state === 'cancelled'
         ? read
         : await cancel(read, { by: visit.author.id, at: clock.now(), reason });
-    if (!activity) continue;
-    const by = activity.cancelled!.by;
-    return { activity, channel, by: (await visit.authors([by])).get(by)! };
+    if (activity) return { activity, channel };
   }
 }
 
@@ -73,12 +69,12 @@ async function ownActivity(visit: Visit, id: string): Promise<Found> {
   return found;
 }
 
-function twinOf(read: Activity, place: number, changes: Changes) {
+function twinOf(read: Activity, place: number, changes: Changes): Activity {
   const [before, after] = [read.versions[place - 1]!, read.versions[place]!];
   if (!isDeepStrictEqual(wordsOf(after), changedWords(before, changes))) {
     throw new KeyTaken('this key was used for another change');
   }
-  return { activity: read, before, after };
+  return read;
 }
 
 /** The version these changes make; undefined when they change nothing. */

@@ -59,10 +59,11 @@ export function newsFor(
   const changed = what === 'cancelled' ? undefined : what.changed;
   const { sequence } = changed?.after ?? latest(activity);
   const before = changed ? instantOf(changed.before.starts, activity.zone) : activity.startsAt;
-  const { at, knownUntil } = news(now, [before, activity.startsAt], {
-    quiet: person.quiet,
-    zone: activity.zone,
-  });
+  const newsAt = (moment: Date) =>
+    news(moment, [before, activity.startsAt], { quiet: person.quiet, zone: activity.zone });
+  const { at } = newsAt(now);
+  // What people knew is what stood before the change, however long after it this is planned.
+  const { knownUntil } = newsAt(changed?.after.at ?? now);
   return {
     ...toInbox(activity, person._id, at, changed ? 'changed' : 'cancelled', String(sequence)),
     graceUntil: new Date(Math.max(before.getTime(), activity.lastsUntil.getTime())),

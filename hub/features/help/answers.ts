@@ -6,6 +6,7 @@ import {
   helpRequest,
   requestProposed,
   unopenedRequests,
+  untilFollowed,
   type HelpRequest,
 } from '#models/help-request.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { missing } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { isInCrisis } from '../crisis/level.ts';
-import { unfoundRowOf, waveGroup, waveRows, withinHours } from './hours.ts';
+import { afterRow, unfoundRowOf, waveGroup, waveRows, withinHours } from './hours.ts';
 import {
   directOf,
   tellDeclined,
@@ -35,7 +36,7 @@ import { notAnyMore, overAlready, subjects, tooLateNow } from './words.ts';
 
 /**
  * Each step changes the request first and tells afterwards. Telling is safe to repeat: a wish that comes again tells again, and
- * so does the next wave, which therefore is taken away last. So a hub that dies in between leaves nobody waiting.
+ * so does the next sweep (finish.ts). So a hub that dies in between leaves nobody waiting.
  */
 
 /** A neighbour says yes: the first is found, a later one stands in reserve. */
@@ -98,24 +99,34 @@ export async function bringTogether(visit: Visit, request: HelpRequest): Promise
 
 /** The asker would rather have somebody else. */
 export async function refuseHelper(visit: Visit, id: string, proposal: string | undefined): Promise<void> {
-  const request = (await refuse(id, visit.person._id, proposal)) ?? (await ownRequest(visit, id));
-  const declined = request.proposals.filter(({ state }) => state === 'declined');
-  if (declined.length === 0) throw notAnyMore();
-  for (const one of declined) await tellDeclined(visit, one);
-  await lookFurther(visit, request);
+  await ownRequest(visit, id);
+  await untilFollowed(id, async () => {
+    const request = (await refuse(id, visit.person._id, proposal)) ?? (await ownRequest(visit, id));
+    const declined = request.proposals.filter(({ state }) => state === 'declined');
+    if (declined.length === 0) throw notAnyMore();
+    for (const one of declined) await tellDeclined(visit, one);
+    await lookFurther(visit, request);
+  });
 }
 
 /** The asker takes it back. */
 export async function takeBack(visit: Visit, id: string): Promise<void> {
-  const request = (await withdrawRequest(id, visit.person._id)) ?? (await ownRequest(visit, id));
-  if (request.state !== 'withdrawn') throw overAlready();
-  await withdraw(waveGroup(id));
-  await withdraw(`${waveGroup(id)}:after`);
+  await ownRequest(visit, id);
+  await untilFollowed(id, async () => {
+    const request = (await withdrawRequest(id, visit.person._id)) ?? (await ownRequest(visit, id));
+    if (request.state !== 'withdrawn') throw overAlready();
+    await followWithdrawal(visit, request);
+  });
+}
+
+/** Nobody is asked any more, and who waits hears so. */
+export async function followWithdrawal(visit: Visit, request: HelpRequest): Promise<void> {
+  await withdraw(waveGroup(request._id), afterRow(request._id));
   await tellEnded(visit, request);
 }
 
 /** Who stands in reserve is found; otherwise one more wave goes out, as soon as people may be asked. */
-async function lookFurther(visit: Visit, request: HelpRequest): Promise<void> {
+export async function lookFurther(visit: Visit, request: HelpRequest): Promise<void> {
   if (request.state !== 'open') return;
   const found = await promoteReserve(request._id, clock.now());
   if (found) return tellFound(visit, found);

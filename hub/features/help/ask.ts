@@ -1,10 +1,17 @@
 import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
-import { areaOf, villageOf } from '#config/place.ts';
+import { areaOf, villageOf, type Place } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import { Delicate, type Chore, type HelpKind } from '#contract/help-shapes.ts';
 import { plan } from '#models/due-work.ts';
-import { askForHelp, helpRequest, sameRequest, type NewHelpRequest } from '#models/help-request.ts';
+import {
+  askForHelp,
+  followed,
+  helpRequest,
+  sameRequest,
+  type HelpRequest,
+  type NewHelpRequest,
+} from '#models/help-request.ts';
 import { invalid } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { isInCrisis } from '../crisis/level.ts';
@@ -34,21 +41,26 @@ export async function ask(visit: Visit, asked: Asked<'help:ask'>): Promise<Gets<
 
 async function keep({ place }: Visit, request: NewHelpRequest): Promise<string> {
   const known = await helpRequest(request._id);
+  if (!known) await checkTime(request, place.timezone, await isInCrisis(place, request.street));
+  const kept = known ?? (await askForHelp(request));
+  await planRequest(place, kept);
+  if (!known) await followed(kept._id, kept.unfollowed ?? []);
+  return kept._id;
+}
+
+/** Plans when neighbours are asked and what comes after; safe to do again. */
+export async function planRequest(place: Place, request: HelpRequest): Promise<void> {
   const crisis = await isInCrisis(place, request.street);
-  if (!known) await checkTime(request, place.timezone, crisis);
-  const { asked } = known ?? (await askForHelp(request));
-  // Safe to do again: a hub that dies in between leaves a request without waves, and the retry plans them.
-  const times = waveTimes(request, asked, place.timezone, crisis).map((at, index) => ({
+  const times = waveTimes(request, request.asked, place.timezone, crisis).map((at, index) => ({
     wave: index + 1,
     at,
   }));
   const waves = times.filter(({ at }) => at <= latestStart(request));
   await plan([
     ...waveRows(request, waves),
-    unfoundRow(request, waves.at(-1)?.at ?? asked, place.timezone),
+    unfoundRow(request, waves.at(-1)?.at ?? request.asked, place.timezone),
     ...afterRows(request, place.timezone),
   ]);
-  return request._id;
 }
 
 async function checkTime(request: NewHelpRequest, zone: string, crisis: boolean): Promise<void> {

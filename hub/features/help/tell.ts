@@ -6,6 +6,7 @@ import type { Posted } from '#contract/shapes.ts';
 import { thanksOf } from '#models/help-offer.ts';
 import { chosen, type HelpRequest, type Proposal } from '#models/help-request.ts';
 import { markTold } from '#models/help-steps.ts';
+import { KeyTaken } from '#models/log.ts';
 import { connectorsOf, officersOf, personById } from '#models/person.ts';
 import { erase } from '#models/removal.ts';
 import { inboxOf } from '../../channels-of-place.ts';
@@ -52,12 +53,19 @@ export async function tellProposed(visit: Visit, request: HelpRequest): Promise<
 export async function tellFound(visit: Visit, request: HelpRequest): Promise<void> {
   const yes = chosen(request);
   if (request.state !== 'found' || !yes) return;
-  await say(visit, inboxOf(request.requester), 'help:found', `help:${yes.id}:found:${answerOf(yes)}`, {
+  const body = {
     request: request._id,
     proposal: yes.id,
     ...when(request),
     ...(await acquaintance(visit, yes.helper)),
-  });
+  };
+  const key = `help:${yes.id}:found:${answerOf(yes)}`;
+  await say(visit, inboxOf(request.requester), 'help:found', key, body).catch(saidBefore);
+}
+
+/** He was thanked, or moved, since it was said. */
+function saidBefore(error: unknown): void {
+  if (!(error instanceof KeyTaken)) throw error;
 }
 
 /** What the asker may know of somebody before both said yes. */
