@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { at, heardBy, openAgendaBot } from '../test/support/agenda-bot.ts';
 import { newKey } from '../test/support/agenda.ts';
 
-const { line, mieke, place, publish, somebody, wakes: botWakes, close } = await openAgendaBot();
+const { mieke, publish, somebody, wakes: botWakes, close } = await openAgendaBot();
 afterAll(close);
 
 test('who comes is reminded a day and two hours ahead, once, however often the bot wakes', async () => {

@@ -100,7 +100,7 @@ export function createWelcome(hub: {
       },
       changed: hub.changed,
       hangUp: hub.hangUp,
-      mail: post.send,
+      mail: (...mail) => post.send(...mail),
       mails: () => post.kept(),
     };
   };

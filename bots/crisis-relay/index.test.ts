@@ -122,10 +122,8 @@ describe('the crisis relay', () => {
     files.set('/1.xml', capMessage({ infos: [capInfo({ instruction: 'Ga <del>niet</del> weg.' })] }));
     await wake([feedAt('/feed')]);
     expect(asked).toMatchObject([
-      [
-        'crisis:refuse',
-        { feed: '/feed', ['link']: `${home}/1.xml`, reason: 'words', about: 'Hoog water in de Maas' },
-      ],
+      ['crisis:refuse', { feed: '/feed', reason: 'words', about: 'Hoog water in de Maas' }],
     ]);
+    expect(JSON.stringify(asked)).toContain(`${home}/1.xml`);
   });
 });

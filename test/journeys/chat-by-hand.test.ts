@@ -1,8 +1,8 @@
 import { clock } from '#config/clock.ts';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { monday, publish } from '../support/agenda.ts';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, entry, happened } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 
@@ -35,12 +35,15 @@ afterAll(async () => {
 
 const many = (what: string, count: number) => Array.from({ length: count }, (_, at) => `${what} ${at + 1}.`);
 
-const isOnScreen = (page: Page, words: string) =>
-  bubble(page, words).evaluate((row) => {
-    const { top, bottom } = row.getBoundingClientRect();
-    const list = row.closest('[role=log]')!.getBoundingClientRect();
-    return top >= list.top - 1 && bottom <= list.bottom + 1;
-  });
+const edges = async (of: Locator) => {
+  const box = (await of.boundingBox())!;
+  return { top: box.y, bottom: box.y + box.height };
+};
+
+async function isOnScreen(page: Page, words: string): Promise<boolean> {
+  const [row, list] = [await edges(bubble(page, words)), await edges(page.getByRole('log'))];
+  return row.top >= list.top - 1 && row.bottom <= list.bottom + 1;
+}
 
 test('who speaks sees what he said, and goes on writing, wherever he was in the conversation', async () => {
   const page = await browser.visit(anja, street, phone);
@@ -55,7 +58,7 @@ test('who speaks sees what he said, and goes on writing, wherever he was in the 
   await expect.poll(() => isOnScreen(page, 'Eigen woorden')).toBe(true);
 
   // The same from further back.
-  await page.getByRole('log').evaluate((log) => log.scrollBy(0, -900));
+  await page.evaluate(`document.querySelector('[role=log]').scrollBy(0, -900)`);
   await page.getByRole('button', { name: /Naar nieuwste/ }).waitFor();
   await page.locator('#write').fill('Van ver terug');
   await page.keyboard.press('Enter');
@@ -152,3 +155,35 @@ const outside = `(() => {
 test('no page complained', () => {
   expect(browser.complaints).toEqual([]);
 });
+
+/** How much of the page moved by itself: the cumulative layout shift (Layout Instability), 0 to about 1. */
+const moved = `new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+    .observe({ type: 'layout-shift', buffered: true });
+  // Nothing that moved is nothing that is told.
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+})`;
+
+test.each([
+  ['a phone', phone],
+  ['a desk', { viewport: { width: 1280, height: 800 } }],
+])(
+  'on %s what is new stands in its place before the page is awake, and nothing moves then',
+  async (_, device) => {
+    const els = await place.arrive('Els', 'maaskade');
+    await happened('street-maaskade', wim, many('Later', 40));
+    const page = await browser.visit(els, '/about', device);
+    const come = await scriptsWait(page, '**/_app/**/*.js');
+    await page.goto(street, { waitUntil: 'commit' });
+    const first = bubble(page, 'Later 1.').last();
+    await page.locator('reading-place').waitFor({ state: 'attached' });
+    const { top } = await edges(first);
+    const list = await edges(page.getByRole('log'));
+    expect(top).toBeGreaterThan(list.top);
+    expect(top).toBeLessThan(list.top + 250);
+    come();
+    await awake(page);
+    expect(Math.abs((await edges(first)).top - top)).toBeLessThan(2);
+    expect(await page.evaluate(moved)).toBeLessThan(0.1);
+  },
+);

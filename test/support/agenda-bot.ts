@@ -15,37 +15,35 @@ export async function openAgendaBot() {
   const mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: ['mook'] });
   let people = 0;
 
-  return {
-    place,
-    line,
-    mieke,
+  return { mieke, somebody, publish, wakes, close };
 
-    somebody: (more: { quiet?: { from: string; to: string } } = {}) =>
-      place.arrive(`Buur ${++people}`, 'maaskade', more),
+  function somebody(more: { quiet?: { from: string; to: string } } = {}): Promise<Neighbour> {
+    people += 1;
+    return place.arrive(`Buur ${people}`, 'maaskade', more);
+  }
 
-    async publish(starts: string, more: Partial<Asks<'activity:publish'>> = {}): Promise<string> {
-      const wish = {
-        channel: village,
-        key: newKey(),
-        title: 'Wandelen',
-        place: 'Bij de kerk',
-        startsAt: starts,
-        ...more,
-      };
-      return (await mieke.get('activity:publish', wish)).activity;
-    },
+  async function publish(starts: string, more: Partial<Asks<'activity:publish'>> = {}): Promise<string> {
+    const wish = {
+      channel: village,
+      key: newKey(),
+      title: 'Wandelen',
+      place: 'Bij de kerk',
+      startsAt: starts,
+      ...more,
+    };
+    return (await mieke.get('activity:publish', wish)).activity;
+  }
 
-    /** The bot wakes at this time; what it says of it stands in the logs when this is over. */
-    async wakes(when: string): Promise<void> {
-      clock.set(at(when));
-      await agenda.wake({ line, place: place.place, log: () => undefined });
-    },
+  /** The bot wakes at this time; what it says of it stands in the logs when this is over. */
+  async function wakes(when: string): Promise<void> {
+    clock.set(at(when));
+    await agenda.wake({ line, place: place.place, log: () => undefined });
+  }
 
-    async close(): Promise<void> {
-      line.close();
-      await place.close();
-    },
-  };
+  async function close(): Promise<void> {
+    line.close();
+    await place.close();
+  }
 }
 
 /** A wall time here, in winter or in summer. */

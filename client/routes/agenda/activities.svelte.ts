@@ -20,7 +20,7 @@ export class Activities {
   /** Entries that happen at this moment: how the activities they speak of stand is asked, once. */
   hear(entries: readonly Entry[]): void {
     const ids = entries.flatMap((entry) => (isNews(entry) && entry.body ? [entry.body.activity] : []));
-    for (const activity of new Set(ids)) void this.#ask(activity);
+    for (const activity of ids.filter(isFirst)) void this.#ask(activity);
   }
 
   async #ask(activity: string): Promise<void> {
@@ -30,6 +30,8 @@ export class Activities {
     else this.#known.delete(activity);
   }
 }
+
+const isFirst = (id: string, at: number, ids: string[]) => ids.indexOf(id) === at;
 
 const isNews = (entry: Entry) =>
   entry.type === 'activity:published' ||

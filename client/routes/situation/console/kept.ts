@@ -1,4 +1,4 @@
-import { invalidateAll } from '$app/navigation';
+import { refreshAll } from '$app/navigation';
 import type { SubmitFunction } from '$app/forms';
 import { stayPut } from '#lib/stay-put.ts';
 import type { Attachment } from 'svelte/attachments';
@@ -48,7 +48,7 @@ export const forgetsSent =
     return async (opts) => {
       const { result } = opts;
       if (result.type === 'redirect') stored(() => localStorage.removeItem(nameOf(name)));
-      if (result.type === 'failure' && result.status === 409) await invalidateAll();
+      if (result.type === 'failure' && result.status === 409) await refreshAll();
       await (
         await afterwards
       )?.(opts);
