@@ -124,7 +124,7 @@ describe('an officer', () => {
       (await inLog('village-mook')).filter(({ body }) => body && 'text' in body && body.text === text);
     const told = resident.next('entry', of(incident));
     expect(await told).toMatchObject({ type: 'crisis:updated', author: { name: 'Karin' } });
-    await officer.get('crisis:send', toMook(incident));
+    await officer.get('crisis:send', toMook(incident, { basedOn: 1 }));
     expect(await inMook()).toHaveLength(1);
   });
 
