@@ -158,10 +158,16 @@ test('a small change waits its turn with whoever listens; what must be done othe
   ];
   await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt.', 'Haal uw auto weg.') }));
   await page.getByRole('alert').getByText('Haal uw auto weg.').waitFor({ state: 'attached' });
-  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt!', 'Haal uw auto weg.') }));
+  await karin.get(
+    'crisis:send',
+    toMook(incident, { areas: areas('Het water komt!', 'Haal uw auto weg.'), basedOn: 1 }),
+  );
   await page.getByRole('status').getByText('Het water komt!').waitFor({ state: 'attached' });
   expect(await page.getByRole('alert').count()).toBe(0);
-  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt!', 'Ga nu weg.') }));
+  await karin.get(
+    'crisis:send',
+    toMook(incident, { areas: areas('Het water komt!', 'Ga nu weg.'), basedOn: 2 }),
+  );
   await page.getByRole('alert').getByText('Ga nu weg.').waitFor({ state: 'attached' });
 });
 
@@ -174,7 +180,7 @@ test('a village that a new version leaves out reads nowhere that its message exp
     browser.visit(anna, '/channels/village-molenhoek'),
   );
   clock.set(new Date(inHours(2.9)));
-  await karin.get('crisis:send', toMook(incident));
+  await karin.get('crisis:send', toMook(incident, { basedOn: 1 }));
   clock.set(new Date(inHours(1)));
   await page.reload();
   await banner(page).getByText('Informatie').waitFor();
