@@ -173,7 +173,7 @@ test.each([
     const els = await place.arrive('Els', 'maaskade');
     await happened('street-maaskade', wim, many('Later', 40));
     const page = await browser.visit(els, '/about', device);
-    const come = await scriptsWait(page, '**/_app/**/*.js');
+    const come = await scriptsWait(page);
     await page.goto(street, { waitUntil: 'commit' });
     const first = bubble(page, 'Later 1.').last();
     await page.locator('reading-place').waitFor({ state: 'attached' });

@@ -112,7 +112,10 @@ describe('whom nobody answers', () => {
     expect((await inboxOf(anja)).filter(({ type }) => type === 'help:unfound')).toMatchObject([
       { body: { request, kind: 'transport' } },
     ]);
-    const told = (await inboxOf(karin)).filter(({ type }) => type === 'help:unanswered');
+    // Of what others asked before, she heard on Friday.
+    const told = (await inboxOf(karin)).filter(
+      ({ type, at }) => type === 'help:unanswered' && at > '2021-07-18',
+    );
     expect(told).toMatchObject([{ body: { area: 'mook', kind: 'transport', minutes: 60 } }]);
     expect(JSON.stringify(told)).not.toMatch(/Anja|voedselbank|kerkstraat/);
     const proposal = await proposalOf(elsewhere);

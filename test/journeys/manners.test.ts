@@ -70,7 +70,7 @@ test('what is missing is said in our own words and language, beside it', async (
   await bubble(page, 'Welkom in de straat')
     .getByRole('button', { name: /Wat wil je/ })
     .click();
-  await page.getByRole('button', { name: 'Meld', exact: true }).click();
+  await page.getByRole('button', { name: 'Melden', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Bericht melden' });
   await dialog.getByRole('button', { name: 'Meld het bericht' }).click();
   await dialog.getByText('Vul dit nog in.').waitFor();
@@ -167,6 +167,6 @@ test('a message that was folded away stays so, until there is another version', 
   expect(await isOpen()).toBe(false);
   await page.goto('/help');
   expect(await isOpen()).toBe(false);
-  await karin.get('crisis:send', toMook(incident, { areas }));
+  await karin.get('crisis:send', toMook(incident, { areas, basedOn: 1 }));
   await expect.poll(isOpen, { timeout: 15_000 }).toBe(true);
 });
