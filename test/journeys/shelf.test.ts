@@ -57,7 +57,7 @@ test('whatever a browser does to what is kept in it, what one says is sent', asy
   }
   for (const [nr, page] of pages.entries())
     await bubble(page, `Ondanks ${nr} toch`).getByText('verstuurd', { exact: true }).waitFor();
-});
+}, 120_000);
 
 test('what is kept on the page alone says so, and lies on the shelf when that is there again', async () => {
   const page = await withFault(`
@@ -76,7 +76,7 @@ test('what is kept on the page alone says so, and lies on the shelf when that is
   await page.addInitScript('globalThis.isMended = true');
   await page.reload();
   await bubble(page, 'Nog niet bewaard').getByText('verstuurd', { exact: true }).waitFor();
-});
+}, 120_000);
 
 test('a shelf that is closed under us is opened again, with what was on it', async () => {
   const page = await withFault(`
