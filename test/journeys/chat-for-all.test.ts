@@ -87,7 +87,7 @@ describe('without JavaScript', () => {
     const page = await browser.visit(null, '/channels/village-mook', plain);
     expect(await messages(page)).toEqual(['Welkom in het dorp']);
     expect(await page.locator('#write').count()).toBe(0);
-    expect((await page.request.get(street)).status()).toBe(404);
+    expect((await page.request.get(street)).status()).toBe(401);
   });
 });
 
