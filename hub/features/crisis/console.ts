@@ -3,10 +3,11 @@ import type { Asked, Gets } from '#contract';
 import { heldSince, type HeldAlert } from '#models/held-alert.ts';
 import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from '#models/incident.ts';
 import { refusedMessages, type RefusedMessage } from '#models/refused-message.ts';
-import { versionsOf, type Version } from '#models/version.ts';
+import type { Version } from '#models/version.ts';
 import type { Visit } from '../../visit.ts';
 import { holdingsOf } from './expiring.ts';
 import { standingIn } from './holding.ts';
+import { readableVersions } from './known.ts';
 
 type Console = Gets<'crisis:incidents'>;
 
@@ -25,7 +26,7 @@ export async function forOfficers(
   const incidents = incident
     ? await incidentsByIds([incident])
     : [...(await standing(now)), ...past.slice(0, pageOf)];
-  const versions = await versionsOf(incidents.map(({ _id }) => _id));
+  const versions = await readableVersions(incidents);
   const authors = await visit.authors(versions.map(({ author }) => author));
   const nameOf = (id: string) => authors.get(id)?.name ?? id;
   const held = await heldSince(new Date(now.getTime() - heldMs));

@@ -2,6 +2,7 @@ import { clock } from '#config/clock.ts';
 import { recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
 import { versionsOf, type Version } from '#models/version.ts';
 import { lastKnown } from './last-known.ts';
+import { isReadable } from './notices.ts';
 
 export type Known = { incidents: Incident[]; versions: Version[] };
 
@@ -24,5 +25,15 @@ export const recent = lastKnown(
 export const lookAgain = () => Promise.all([standing.look(), recent.look()]);
 
 async function withVersions(incidents: Incident[]): Promise<Known> {
-  return { incidents, versions: await versionsOf(incidents.map(({ _id }) => _id)) };
+  return { incidents, versions: await readableVersions(incidents) };
+}
+
+/**
+ * Their versions, in order. One kept in a shape that nobody can read is left out: it takes neither its incident nor all the
+ * others with it.
+ */
+export async function readableVersions(incidents: Incident[]): Promise<Version[]> {
+  const byId = new Map(incidents.map((incident) => [incident._id, incident]));
+  const kept = await versionsOf([...byId.keys()]);
+  return kept.filter((version) => isReadable(byId.get(version.incident)!, version));
 }

@@ -1,7 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { villageOf, type Place } from '#config/place.ts';
-import { standingIncidents } from '#models/incident.ts';
-import { versionsOf } from '#models/version.ts';
+import { standing } from './known.ts';
 import { situationOf } from './situation.ts';
 
 /** From this level on a village lives by the crisis. */
@@ -13,9 +12,7 @@ const serious = 3;
  */
 export async function villagesInCrisis(place: Place): Promise<Set<string>> {
   const now = clock.now();
-  const incidents = (await standingIncidents(now)).filter(({ exercise }) => !exercise);
-  if (incidents.length === 0) return new Set();
-  const versions = await versionsOf(incidents.map(({ _id }) => _id));
+  const { incidents, versions } = await standing.look();
   const villages = place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
   const grave = situationOf(villages, incidents, versions, now).filter(({ stands }) =>
     stands.some(

@@ -47,6 +47,21 @@ function lengthened([newest, ...earlier]: Notice[], end = 0): Notice[] {
   return [{ ...newest, expires }, ...earlier];
 }
 
+/** Whether every village that a version speaks to can be told what it says. */
+export function isReadable(incident: Incident, version: Version): boolean {
+  try {
+    villagesOf(version).forEach((village) => noticesFor(incident, [version], village));
+    return true;
+  } catch (error) {
+    if (!unreadable.has(version._id)) console.error(`${version._id} cannot be read`, error);
+    unreadable.add(version._id);
+    return false;
+  }
+}
+
+/** Said once: what stands is read every few seconds. */
+const unreadable = new Set<string>();
+
 /** The villages a version speaks to. */
 export const villagesOf = ({ areas, gone }: Version): string[] => [...areas.map(({ area }) => area), ...gone];
 
