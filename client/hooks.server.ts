@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { isGuarded } from '#lib/guarded.ts';
 import { backTo, personField } from '#lib/page-person.ts';
 import { chooseLocale, LOCALE_COOKIE, type Locale } from '#lib/text/index.ts';
+import { within } from '#lib/within.ts';
 
 /**
  * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
@@ -90,9 +91,6 @@ const localeOf = async (asked: Promise<Answer<Gets<'person:me'>>>): Promise<Loca
   const answer = await asked;
   return answer.ok ? answer.value.me?.locale : undefined;
 };
-
-const within = <Result>(ms: number, work: Promise<Result>): Promise<Result | undefined> =>
-  Promise.race([work, new Promise<undefined>((resolve) => setTimeout(resolve, ms, undefined))]);
 
 /** Whether a form is sent from a page that was made for somebody else: signed in, out or over in another tab since. */
 async function isForAnother(

@@ -1,5 +1,5 @@
 import { need } from '#lib/answer.ts';
-import type { Answer } from '#contract';
+import { within } from '#lib/within.ts';
 import { FOLDED_COOKIE } from './folded.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -13,8 +13,10 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   // The situation needs nobody's session. When the database does not answer for it, it does not say who looks either, and
   // nobody waits for that on the page where everybody looks.
   const isSilent = !situation.ok || situation.value.asOf !== situation.value.now;
-  const most = isSilent && locals.isSituation ? briefMs : undefined;
-  const [me, list] = await Promise.all([within(who, most), within(beside, most)]);
+  const isBrief = isSilent && locals.isSituation;
+  const [me, list] = await Promise.all(
+    isBrief ? ([within(briefMs, who), within(briefMs, beside)] as const) : ([who, beside] as const),
+  );
   // With the database down everybody is a guest for a while: the situation must stay readable, and pages that need
   // more say so themselves.
   return {
@@ -29,8 +31,3 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 };
 
 const briefMs = 30;
-
-const within = <Value>(asked: Promise<Answer<Value>>, ms?: number): Promise<Answer<Value> | undefined> =>
-  ms === undefined
-    ? asked
-    : Promise.race([asked, new Promise<undefined>((resolve) => setTimeout(resolve, ms))]);
