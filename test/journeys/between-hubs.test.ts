@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 import { openPostOffice, tokenIn } from '../support/post-office.ts';
 import { openRedis } from '../support/redis.ts';
+import { soon } from '../support/soon.ts';
 import type { Talk } from '../support/talk.ts';
 
 let redis: Awaited<ReturnType<typeof openRedis>>;
@@ -27,7 +28,7 @@ afterAll(async () => {
 const street = 'street-maaskade';
 const names = async (who: Talk) =>
   (await who.get('presence', { channel: street })).here.map(({ name }) => name).sort();
-const sees = (who: Talk, ...present: string[]) => expect.poll(() => names(who)).toEqual(present);
+const sees = (who: Talk, ...present: string[]) => expect.poll(() => names(who), soon).toEqual(present);
 
 /** Somebody who lives at one hub, with another line at the other. */
 async function atOther({ cookie }: Neighbour): Promise<Talk> {

@@ -6,6 +6,7 @@ import { monday, publish } from '../support/agenda.ts';
 import { openBrowser } from '../support/browser.ts';
 import { bubble, entry, happened, messages } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 let place: Neighbourhood;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -112,7 +113,7 @@ test('what cannot be shown says so in its place', async () => {
 test('in the browser the page stands too, also when it comes while one looks', async () => {
   const page = await browser.alive('street-maaskade', () => browser.visit(anja, '/channels/street-maaskade'));
   const broken = page.getByText(cannot);
-  await expect.poll(() => broken.count()).toBe(faults.length);
+  await expect.poll(() => broken.count(), soon).toBe(faults.length);
   const wim = await place.arrive('Wim', 'maaskade');
   for (const name of names) await plant('street-maaskade', name);
   await entry('street-maaskade', wim, 'message:edited', { of: 1, text: {} });

@@ -5,6 +5,7 @@ import { monday, publish } from '../support/agenda.ts';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, entry, happened } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 let place: Neighbourhood;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -48,14 +49,14 @@ async function isOnScreen(page: Page, words: string): Promise<boolean> {
 test('who speaks sees what he said, and goes on writing, wherever he was in the conversation', async () => {
   const page = await browser.visit(anja, street, phone);
   await awake(page);
-  await expect.poll(() => isOnScreen(page, 'Nieuw 1.')).toBe(true);
+  await expect.poll(() => isOnScreen(page, 'Nieuw 1.'), soon).toBe(true);
 
   // A thumb on the button sends, and leaves the cursor where one writes.
   await page.locator('#write').fill('Eigen woorden');
   await page.getByRole('button', { name: 'Verstuur' }).tap();
   await bubble(page, 'Eigen woorden').getByText('verstuurd', { exact: true }).waitFor();
   expect(await page.locator('#write:focus').count()).toBe(1);
-  await expect.poll(() => isOnScreen(page, 'Eigen woorden')).toBe(true);
+  await expect.poll(() => isOnScreen(page, 'Eigen woorden'), soon).toBe(true);
 
   // The same from further back.
   await page.evaluate(`document.querySelector('[role=log]').scrollBy(0, -900)`);
@@ -63,7 +64,7 @@ test('who speaks sees what he said, and goes on writing, wherever he was in the 
   await page.locator('#write').fill('Van ver terug');
   await page.keyboard.press('Enter');
   await bubble(page, 'Van ver terug').getByText('verstuurd', { exact: true }).waitFor();
-  await expect.poll(() => isOnScreen(page, 'Van ver terug')).toBe(true);
+  await expect.poll(() => isOnScreen(page, 'Van ver terug'), soon).toBe(true);
 
   expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
 });
@@ -90,7 +91,7 @@ test('a draft is one in all tabs, is still an answer later, and when it is sent 
   await third.locator('#write').fill('Iets heel anders');
   await first.locator('#write').press('Enter');
   await bubble(first, 'Mijn antwoord').getByText('verstuurd', { exact: true }).waitFor();
-  await expect.poll(() => second.locator('#write').inputValue()).toBe('');
+  await expect.poll(() => second.locator('#write').inputValue(), soon).toBe('');
   await second.getByText('Je antwoordt Wim').waitFor({ state: 'hidden' });
   expect(await third.locator('#write').inputValue()).toBe('Iets heel anders');
   await third.reload();

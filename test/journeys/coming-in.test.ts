@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { openNeighbourhood, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 // A whole way in is a dozen pages; a machine with other things to do needs its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -48,7 +49,7 @@ test.each([
   await page.getByLabel('Je naam').fill('Tessa');
   await page.locator('#who').getByRole('button', { name: 'Opslaan' }).click();
   await page.getByText('Opgeslagen.').waitFor();
-  expect(await page.getByLabel('Je naam').inputValue()).toBe('Tessa');
+  await expect.poll(() => page.getByLabel('Je naam').inputValue(), soon).toBe('Tessa');
 
   await page.getByRole('button', { name: 'Menu van Tessa' }).click();
   await page.locator('#account-menu').getByRole('button', { name: 'Uitloggen' }).click();

@@ -10,6 +10,7 @@ import {
   type CrisisPlace,
 } from '../support/crisis.ts';
 import type { Neighbour } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 let mook: CrisisPlace;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -145,7 +146,7 @@ describe('the officer’s console', () => {
         await page.reload();
         await page.getByText('Er is intussen een nieuwer bericht').first().waitFor();
       }
-      expect(await typed.inputValue()).toBe('U mag weer naar buiten.');
+      await expect.poll(() => typed.inputValue(), soon).toBe('U mag weer naar buiten.');
 
       // It would lower what a colleague raised: that is a choice of its own.
       await look.click();
@@ -164,7 +165,7 @@ describe('the officer’s console', () => {
       await mookInEnglish.getByText('Part of this message is not in English.').first().waitFor();
       expect(await mookInEnglish.getByText('Stay at home.').filter({ visible: true }).count()).toBe(0);
       await page.reload();
-      expect(await typed.inputValue()).toBe('U mag weer naar buiten.');
+      await expect.poll(() => typed.inputValue(), soon).toBe('U mag weer naar buiten.');
       expect(await page.getByText('Er is intussen een nieuwer bericht').count()).toBe(0);
       browser.complaints.length = 0;
     },
@@ -194,7 +195,8 @@ describe('the officer’s console', () => {
     await page.getByText('Mook: niet meer “Actie nodig”, weer “Actie nodig”.').waitFor();
     await page.getByLabel('Waarom?').fill('De bakker is dicht.');
     await page.reload();
-    expect(await page.getByLabel('Waarom?').inputValue()).toBe('De bakker is dicht.');
+    const why = page.getByLabel('Waarom?');
+    await expect.poll(() => why.inputValue(), soon).toBe('De bakker is dicht.');
     await page.getByLabel('Ja, trek het bericht in.').check();
     await page.getByRole('button', { name: 'Trek het bericht in' }).click();
     await page.getByText('Trekt versie 2 in.').waitFor();

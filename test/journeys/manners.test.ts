@@ -5,6 +5,7 @@ import { openBrowser } from '../support/browser.ts';
 import { awake, bubble, happened } from '../support/conversation.ts';
 import { banner, openIncident, toMook } from '../support/crisis.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 // How pages treat people: several of them one after the other.
 vi.setConfig({ testTimeout: 60_000 });
@@ -53,14 +54,14 @@ test('a field that was wrong is right as soon as it is filled in well, and wrong
   const [name, email] = [page.getByLabel('Je naam'), page.getByLabel('Je e-mailadres')];
   const isWrong = (field: typeof name) => field.getAttribute('aria-invalid');
   await send.click();
-  await expect.poll(() => isWrong(name)).toBe('true');
+  await expect.poll(() => isWrong(name), soon).toBe('true');
   await name.fill('Tess');
-  await expect.poll(() => isWrong(name)).toBe(null);
+  await expect.poll(() => isWrong(name), soon).toBe(null);
   await email.fill('geen adres');
   expect(await isWrong(email)).toBe('true');
   await name.fill('');
   await send.click();
-  await expect.poll(() => isWrong(name)).toBe('true');
+  await expect.poll(() => isWrong(name), soon).toBe('true');
 });
 
 test('what is missing is said in our own words and language, beside it', async () => {
@@ -113,7 +114,7 @@ test('what waits in the inbox is one number wherever it stands', async () => {
   expect(waiting).toBeGreaterThan(2);
   const page = await browser.visit(anja, '/channels', phone);
   const inboxes = page.locator('a[href="/inbox"]').filter({ visible: true });
-  expect(await inboxes.getByText(`${waiting} ongelezen`).count()).toBe(2);
+  await expect.poll(() => inboxes.getByText(`${waiting} ongelezen`).count(), soon).toBe(2);
 });
 
 test('a link of a neighbour asks a guest to sign in, whether there is such a channel or not', async () => {
@@ -161,12 +162,12 @@ test('a message that was folded away stays so, until there is another version', 
     .poll(async () => {
       if (await isOpen()) await details.locator('summary').click();
       return (await page.context().cookies()).some(({ name }) => name === 'folded');
-    })
+    }, soon)
     .toBe(true);
   await page.reload();
   expect(await isOpen()).toBe(false);
   await page.goto('/help');
   expect(await isOpen()).toBe(false);
   await karin.get('crisis:send', toMook(incident, { areas, basedOn: 1 }));
-  await expect.poll(isOpen, { timeout: 15_000 }).toBe(true);
+  await expect.poll(isOpen, soon).toBe(true);
 });

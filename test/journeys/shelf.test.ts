@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { awake, bubble, happened, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 // Half a dozen browsers, one after the other.
 vi.setConfig({ testTimeout: 120_000 });
@@ -94,13 +95,13 @@ test('a shelf that is closed under us is opened again, with what was on it', asy
   await bubble(page, 'Voor de storing').getByText('wordt verstuurd').waitFor();
   await page.evaluate('closeAll()');
   await say(page, 'Na de storing');
-  await expect.poll(() => kept(page)).toEqual(['Voor de storing', 'Na de storing']);
+  await expect.poll(() => kept(page), soon).toEqual(['Voor de storing', 'Na de storing']);
   // Somebody clears what sites keep: the page puts back what it knows.
   await page.evaluate(`new Promise((resolve) => {
     indexedDB.deleteDatabase('brink').onsuccess = resolve;
   })`);
   await say(page, 'Na het legen');
-  await expect.poll(() => kept(page)).toEqual(['Voor de storing', 'Na de storing', 'Na het legen']);
+  await expect.poll(() => kept(page), soon).toEqual(['Voor de storing', 'Na de storing', 'Na het legen']);
   expect(await page.getByText(passing).count()).toBe(0);
   await place.comeBack();
   await bubble(page, 'Na het legen').getByText('verstuurd', { exact: true }).waitFor();

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { awake, bubble, happened, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
+import { soon } from '../support/soon.ts';
 
 // Two people at one browser, now in this tab and now in that: a dozen pages each.
 vi.setConfig({ testTimeout: 60_000 });
@@ -59,7 +60,7 @@ test('a page becomes who signed in elsewhere, and whoever signs out elsewhere is
   await hers.locator('#write').fill('Een half bericht van Anja');
   const his = await nextTab(hers, wim);
   await isOf(hers, 'Wim');
-  await expect.poll(() => hers.locator('#write').inputValue()).toBe('');
+  await expect.poll(() => hers.locator('#write').inputValue(), soon).toBe('');
   await awake(his);
   await his.getByRole('button', { name: 'Menu van Wim' }).click();
   await his.locator('#account-menu').getByRole('button', { name: 'Uitloggen' }).click();
