@@ -89,6 +89,11 @@ test('a draft is one in all tabs, is still an answer later, and when it is sent 
     expect(await tab.locator('#write').inputValue()).toBe('Mijn antwoord');
   }
   await third.locator('#write').fill('Iets heel anders');
+  // Nobody types in one tab and sends in another in the same instant; browsers tell tabs of each other a little later.
+  const kept = `Object.entries(localStorage).filter(([name]) => name.startsWith('draft')).map(([, text]) => text)`;
+  for (const tab of [first, second])
+    await expect.poll(() => tab.evaluate(kept), soon).toEqual([expect.stringContaining('Iets heel anders')]);
+  await expect.poll(() => second.locator('#write').inputValue(), soon).toBe('Iets heel anders');
   await first.locator('#write').press('Enter');
   await bubble(first, 'Mijn antwoord').getByText('verstuurd', { exact: true }).waitFor();
   await expect.poll(() => second.locator('#write').inputValue(), soon).toBe('');
