@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import { facts, type FactName } from '#contract';
 import mongoose from 'mongoose';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { monday, publish } from '../support/agenda.ts';
 import { openBrowser } from '../support/browser.ts';
 import { bubble, entry, happened, messages } from '../support/conversation.ts';
@@ -54,6 +54,7 @@ beforeAll(async () => {
   anja = await place.arrive('Anja', 'maaskade');
   inbox = `inbox-${anja.me.id}`;
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();

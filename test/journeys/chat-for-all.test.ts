@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, happened, messages } from '../support/conversation.ts';
 import { looks } from '../support/looks.ts';
@@ -22,6 +22,7 @@ beforeAll(async () => {
   await happened('street-maaskade', wim, ['Let op: *hoog water*', '> hoe hoog?\nZie https://www.mook.nl']);
   await happened('village-mook', wim, ['Welkom in het dorp']);
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();

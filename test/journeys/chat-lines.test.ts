@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, happened, messages, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   wim = await place.arrive('Wim', 'maaskade');
   await happened('street-maaskade', wim, ['Welkom in de straat']);
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { bubble, entry, happened, messages, say } from '../support/conversation.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -16,6 +16,7 @@ beforeAll(async () => {
   anja = await place.arrive('Anja', 'maaskade');
   wim = await place.arrive('Wim', 'maaskade');
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { openNeighbourhood, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -14,6 +14,7 @@ beforeAll(async () => {
   place = await openNeighbourhood({ pages: true, env: { DEMO: '1' } });
   browser = await openBrowser(place);
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await browser.close();
   await place.close();

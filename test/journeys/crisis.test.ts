@@ -121,6 +121,28 @@ describe('the page of the situation', () => {
     await inMook.getByText('Er is geen gevaar meer.').first().waitFor();
   });
 
+  test('shows what somebody must do now, and on asking what it said before', async () => {
+    const incident = await openIncident(karin, 'Hoog water');
+    const doThis = (text: string, instruction: string) => [
+      { area: 'mook', level: 3 as const, text, instruction },
+    ];
+    await karin.get('crisis:send', toMook(incident, { areas: doThis('Het water stijgt.', 'Blijf binnen.') }));
+    const later = doThis('De kade staat onder water.', 'Ga naar de sporthal.');
+    await karin.get('crisis:send', toMook(incident, { basedOn: 1, areas: later }));
+    const page = await browser.visit(null, '/situation', { javaScriptEnabled: false });
+    const changes = page.getByRole('region', { name: 'Mook' }).locator('.changes').first();
+    for (const [change, earlier] of [
+      ['U moet nu iets anders doen dan eerst.', 'Blijf binnen.'],
+      ['De uitleg is veranderd.', 'Het water stijgt.'],
+    ] as const) {
+      const row = changes.getByRole('listitem').filter({ hasText: change });
+      expect(await row.getByText(earlier).isVisible()).toBe(false);
+      await row.getByText('Bekijk wat er eerst stond').click();
+      await row.getByText(earlier).waitFor();
+    }
+    await over(incident, 2, 'mook');
+  });
+
   test('says that a message has expired and not that it is safe, also without a line', async () => {
     const incident = await openIncident(karin, 'Rook');
     await karin.get('crisis:send', toMook(incident));
@@ -156,18 +178,18 @@ test('a small change waits its turn with whoever listens; what must be done othe
   const areas = (text: string, instruction: string) => [
     { area: 'mook', level: 3 as const, text, instruction },
   ];
-  await karin.get('crisis:send', toMook(incident, { areas: areas('Het water komt.', 'Haal uw auto weg.') }));
+  let basedOn = 0;
+  const send = (text: string, instruction: string) =>
+    karin.get('crisis:send', toMook(incident, { areas: areas(text, instruction), basedOn: basedOn++ }));
+  // What comes while a page is still waking up stands there, and is not read out.
+  await send('Het water komt.', 'Let op.');
+  await banner(page).getByText('Hoog water').waitFor();
+  await send('Het water komt.', 'Haal uw auto weg.');
   await page.getByRole('alert').getByText('Haal uw auto weg.').waitFor({ state: 'attached' });
-  await karin.get(
-    'crisis:send',
-    toMook(incident, { areas: areas('Het water komt!', 'Haal uw auto weg.'), basedOn: 1 }),
-  );
+  await send('Het water komt!', 'Haal uw auto weg.');
   await page.getByRole('status').getByText('Het water komt!').waitFor({ state: 'attached' });
   expect(await page.getByRole('alert').count()).toBe(0);
-  await karin.get(
-    'crisis:send',
-    toMook(incident, { areas: areas('Het water komt!', 'Ga nu weg.'), basedOn: 2 }),
-  );
+  await send('Het water komt!', 'Ga nu weg.');
   await page.getByRole('alert').getByText('Ga nu weg.').waitFor({ state: 'attached' });
 });
 

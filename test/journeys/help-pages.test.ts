@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { askFor, errand, friday, offer, openBot, proposalOf, type TestBot } from '../support/help.ts';
 import { looks } from '../support/looks.ts';
@@ -18,6 +18,7 @@ beforeAll(async () => {
   browser = await openBrowser(place);
   bot = openBot(place);
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   bot.close();
   await browser.close();

@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import mongoose from 'mongoose';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openGate, startBots } from '../support/bots.ts';
 import { openBrowser } from '../support/browser.ts';
 import { bubble, say } from '../support/conversation.ts';
@@ -24,6 +24,7 @@ beforeAll(async () => {
   [wim, els, bas] = await Promise.all(['Wim', 'Els', 'Bas'].map((name) => place.arrive(name, 'kerkstraat')));
   stranger = await place.arrive('Sam', 'kerkstraat');
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await bots?.stop();
   await browser.close();

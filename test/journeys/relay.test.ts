@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startBots } from '../support/bots.ts';
 import { openBrowser } from '../support/browser.ts';
 import { capInfo, capMessage } from '../support/cap.ts';
@@ -37,6 +37,7 @@ beforeAll(async () => {
   henk = await mook.arrive('Henk', 'maaskade');
   anna = await mook.arrive('Anna', 'heidelaan');
 });
+afterEach(() => browser.leave());
 afterAll(async () => {
   await bots.kill();
   await browser.close();

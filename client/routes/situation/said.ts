@@ -92,6 +92,12 @@ export function aloudOf(notice: Notice, locale: Locale, t: Words['crisis'], vill
   return sentences.map(sentence).join(' ');
 }
 
+/** What stood there until now and stands there no more: what to do, or the explanation. */
+export function earlierOf(change: Change, locale: Locale): Said | undefined {
+  if (change.what !== 'instruction' && change.what !== 'text') return undefined;
+  return change.before === undefined ? undefined : say(change.before, change.beforeEn, locale);
+}
+
 /** What changed, as a sentence. */
 export function changeText(change: Change, notice: Notice, t: Words['crisis']): string {
   if (change.what === 'level') return t.changes.level(t.levels[change.before], t.levels[change.now]);
