@@ -5,6 +5,7 @@ import { heads } from '#models/log.ts';
 import { admit, dismiss } from '#models/membership.ts';
 import { markChanged } from '#models/person.ts';
 import { hearable } from './access.ts';
+import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Authors } from './authors.ts';
@@ -44,7 +45,7 @@ export function createWelcome(hub: {
       shape.parse(told);
       return [told];
     } catch (error) {
-      if (![TypeError, RangeError, z.ZodError].some((kind) => error instanceof kind)) throw error;
+      if (!misfits.some((kind) => error instanceof kind)) throw error;
       log.error({ err: error, id: one._id }, 'one of a list cannot be told');
       return [];
     }
@@ -107,6 +108,9 @@ export function createWelcome(hub: {
 }
 
 export type Welcome = ReturnType<typeof createWelcome>;
+
+/** What is thrown over something that is kept in another shape: when it is told, or asked about in the database. */
+const misfits = [TypeError, RangeError, z.ZodError, mongoose.Error.CastError];
 
 /** A newcomer finds what was said before, not marked as unread; a channel made for him is unread from its first entry. */
 const startOf = (channel: string, head: number) => (/^(direct|inbox)-/.test(channel) ? 0 : head);

@@ -7,11 +7,13 @@ import {
   longFiles,
   packageFaults,
   readHouse,
+  secretCookies,
   unspokenWords,
 } from './architecture.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const house = readHouse(root);
+const register = readFileSync(`${root}docs/personal-data.md`, 'utf8');
 const manifest = readJson('package.json') as Parameters<typeof packageFaults>[0] & {
   imports: Record<string, string>;
 };
@@ -28,6 +30,10 @@ describe('the house', () => {
 
   test('every form says for whom its page was made', () => {
     expect(formsOfNobody(house)).toEqual([]);
+  });
+
+  test('every cookie stands in the register of personal data', () => {
+    expect(secretCookies(house, register)).toEqual([]);
   });
 
   test('every file can be read in one sitting', () => {
@@ -97,6 +103,14 @@ describe('the checker sees', () => {
       [],
       ['client/A.svelte has a form of nobody'],
       ['client/A.svelte has a form of nobody'],
+    ]);
+  });
+
+  test('a cookie that the register does not name', () => {
+    const text = `cookies.set('taste', 'sweet'); const KEPT_COOKIE = 'kept'; cookies.set('locale', 'nl');`;
+    expect(secretCookies([{ path: 'client/a.ts', text }], '| `locale` | the language |')).toEqual([
+      'client/a.ts keeps the cookie taste in secret',
+      'client/a.ts keeps the cookie kept in secret',
     ]);
   });
 

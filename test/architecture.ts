@@ -138,6 +138,18 @@ export function formsOfNobody(files: File[]): string[] {
     );
 }
 
+/** Cookies that a browser is asked to keep and that the register of personal data does not name. */
+export function secretCookies(files: File[], register: string): string[] {
+  return files
+    .filter(({ path }) => /^(client|hub)\//.test(path) && !path.endsWith('.test.ts'))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/cookies\.set\('([\w-]+)'|_COOKIE = '([\w-]+)'|'(__Host-[\w-]+)'/g)]
+        .map(([, set, named, hosted]) => set ?? named ?? hosted)
+        .filter((name) => !register.includes(`\`${name}\``))
+        .map((name) => `${path} keeps the cookie ${name} in secret`),
+    );
+}
+
 type Lock = { packages: Record<string, { hasInstallScript?: boolean; resolved?: string }> };
 type Manifest = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
 

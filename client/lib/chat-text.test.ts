@@ -1,5 +1,6 @@
 import { assert, constantFrom, oneof, property, string, array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isVisible } from '#contract/typed-text.ts';
 import { effort } from '../../test/support/effort.ts';
 import { blocksOf, plainOf, type Block, type Part } from './chat-text.ts';
 
@@ -15,6 +16,23 @@ describe('what somebody typed', () => {
       text(' en '),
       { kind: 'strike', inside: [text('door')] },
     ]);
+  });
+
+  test.each([
+    '>',
+    '> ',
+    '>\n>',
+    '_\u200B_',
+    '`\u200B`',
+    '*\u2800*',
+    '~\u200D~',
+    '`\u3164`',
+    '*_\u200B_*',
+    '` `',
+    '> *\u2060*',
+  ])('is never marked until there is nothing to see: %j', (typed) => {
+    expect(isVisible(plainOf(typed))).toBe(true);
+    expect(blocksOf(typed)).toEqual([{ kind: 'said', lines: typed.split('\n').map((one) => [text(one)]) }]);
   });
 
   test('may be bold and italic at once', () => {

@@ -1,3 +1,4 @@
+import { isVisible } from '#contract/typed-text.ts';
 import { linksIn, type Found } from './links.ts';
 
 /**
@@ -15,8 +16,17 @@ export type Mark = 'bold' | 'italic' | 'strike';
 /** Lines under each other, said or quoted. An empty line has no parts. */
 export type Block = { kind: 'said' | 'quote'; lines: Part[][] };
 
-/** Takes apart what somebody typed. */
+/** Takes apart what somebody typed. Of marks around nothing the marks are all there is to see: they stay as typed. */
 export function blocksOf(text: string): Block[] {
+  const blocks = marked(text);
+  return isVisible(wordsIn(blocks).join(''))
+    ? blocks
+    : [{ kind: 'said', lines: text.split('\n').map(asTyped) }];
+}
+
+const asTyped = (line: string): Part[] => (line === '' ? [] : [{ kind: 'text', text: line }]);
+
+function marked(text: string): Block[] {
   const blocks: Block[] = [];
   for (const line of text.split('\n')) {
     const quoted = /^> ?/.exec(line);
@@ -31,11 +41,11 @@ export function blocksOf(text: string): Block[] {
 
 /** The words alone, on one line: for a quote, a notification, somebody who listens. */
 export const plainOf = (text: string): string =>
-  blocksOf(text)
-    .flatMap(({ lines }) => lines.map((parts) => parts.map(wordsOf).join('')))
-    .join(' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  wordsIn(blocksOf(text)).join(' ').replace(/\s+/g, ' ').trim();
+
+/** The words of each line. */
+const wordsIn = (blocks: Block[]): string[] =>
+  blocks.flatMap(({ lines }) => lines.map((parts) => parts.map(wordsOf).join('')));
 
 const wordsOf = (part: Part): string =>
   'inside' in part ? part.inside.map(wordsOf).join('') : part.kind === 'link' ? shownOf(part) : part.text;

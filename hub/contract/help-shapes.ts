@@ -53,6 +53,8 @@ export const NewHelpOffer = z.object({
 export type NewHelpOffer = z.output<typeof NewHelpOffer>;
 
 export const HelpOffer = NewHelpOffer.extend({
+  /** None is left of who never wants to be asked for any of them again. */
+  kinds: z.array(Chore).max(Chore.options.length),
   radius: metres,
   /** Kinds you never want to be asked for again. */
   never: z.array(Chore),

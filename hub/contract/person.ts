@@ -38,7 +38,7 @@ export type Delivery = z.output<typeof Delivery>;
 
 const Proof = z.string().max(100);
 
-const Session = z.object({
+export const Session = z.object({
   id: z.string(),
   device: z.string(),
   since: Instant,

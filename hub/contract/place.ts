@@ -22,6 +22,15 @@ export const Place = z.object({
 });
 export type Place = z.output<typeof Place>;
 
+/** One of the ready-made people of the demo. */
+export const DemoPerson = z.object({
+  id: PersonId,
+  name: z.string(),
+  role: Role,
+  about: Both,
+  where: z.string(),
+});
+
 export const commands = {
   'place:get': command({
     about: 'The place: its name, its areas, its words; the hub’s clock; whether this is a demo.',
@@ -34,11 +43,7 @@ export const commands = {
     about: 'The ready-made people of the demo. Not there outside demo mode.',
     may: guests,
     asks: Nothing,
-    gets: z.object({
-      people: z.array(
-        z.object({ id: PersonId, name: z.string(), role: Role, about: Both, where: z.string() }),
-      ),
-    }),
+    gets: z.object({ people: z.array(DemoPerson) }),
   }),
   'demo:mails': command({
     about: 'The mails the demo would have sent, newest first. Not there outside demo mode.',

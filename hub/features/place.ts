@@ -1,5 +1,6 @@
 import { areaOf } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
+import { DemoPerson } from '#contract/place.ts';
 import { demoPeople } from '#models/person.ts';
 import { missing } from '../refusal.ts';
 import type { Visit } from '../visit.ts';
@@ -25,7 +26,7 @@ export const place: Handles<'place:get' | 'demo:people' | 'demo:mails'> = {
     demoOnly(visit);
     const people = await demoPeople();
     return {
-      people: people.map(({ _id, name, role, street, areas, demo }) => ({
+      people: await visit.each(DemoPerson, people, ({ _id, name, role, street, areas, demo }) => ({
         id: _id,
         name,
         role,

@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { linkMinutes, linksAtOnce } from '#config/limits.ts';
-import type { Delivery } from '#contract/person.ts';
+import { Session, type Delivery } from '#contract/person.ts';
 import { personByAddress, welcome, type Person } from '#models/person.ts';
 import { addressHash, seal } from '#models/sealed.ts';
 import {
@@ -64,7 +64,7 @@ export const session: Handles<
   async 'session:list'(visit) {
     const sessions = await sessionsOf(visit.person._id);
     return {
-      sessions: sessions.map(({ _id, device, since, seen }) => ({
+      sessions: await visit.each(Session, sessions, ({ _id, device, since, seen }) => ({
         id: _id,
         device,
         since: since.toISOString(),

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { monday, publish } from '../support/agenda.ts';
 import { openBrowser } from '../support/browser.ts';
 import { bubble, entry, happened, messages } from '../support/conversation.ts';
+import { offer } from '../support/help.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 import { soon } from '../support/soon.ts';
 
@@ -49,7 +50,7 @@ beforeAll(async () => {
   clock.set(monday);
   // What is planted here is told there, hundreds of times.
   vi.spyOn(console, 'error').mockReturnValue(undefined);
-  place = await openNeighbourhood({ pages: true, env: { LOG_LEVEL: 'silent' } });
+  place = await openNeighbourhood({ pages: true, env: { DEMO: '1', LOG_LEVEL: 'silent' } });
   browser = await openBrowser(place);
   anja = await place.arrive('Anja', 'maaskade');
   inbox = `inbox-${anja.me.id}`;
@@ -130,6 +131,31 @@ test('in the browser the page stands too, also when it comes while one looks', a
   await page.locator('#write').fill('Hoor je mij?');
   await page.keyboard.press('Enter');
   await bubble(page, 'Hoor je mij?').getByText('verstuurd', { exact: true }).waitFor();
+});
+
+test('what is kept of one person in another shape takes no page with it', async () => {
+  const { db } = mongoose.connection;
+  const { id } = anja.me;
+  await anja.get('help:offer', offer());
+  await db!.collection('people').insertOne({ _id: 'odd', name: 'Piet', role: 'resident', demo: {} } as never);
+  const kept = (name: string) => db!.collection<{ _id: string }>(name);
+  const [session] = await kept('sessions')
+    .find({ person: id } as never)
+    .toArray();
+  await kept('sessions').insertOne({ ...session!, _id: 'odd', since: null } as never);
+  for (const odd of [{ kinds: null }, { kinds: ['niets'] }, { never: 7 }, { times: null }]) {
+    const fine = (await kept('help-offers').findOne({ _id: id }))!;
+    await kept('help-offers').updateOne({ _id: id }, { $set: odd });
+    for (const path of ['/help', '/help/offer'])
+      expect([odd, path, (await read(path)).status]).toEqual([odd, path, 200]);
+    await kept('help-offers').replaceOne({ _id: id }, fine);
+  }
+  await kept('memberships').updateOne({ _id: `village-mook:${id}` }, { $set: { read: 'ver' } });
+  for (const path of ['/demo', '/account', '/channels', '/directory', '/channels/street-maaskade']) {
+    const { status, html } = await read(path);
+    expect([path, status]).toEqual([path, 200]);
+    expect(html).toContain(path === '/demo' ? 'Kies wie je bent' : 'Maaskade');
+  }
 });
 
 test('a channel or an activity that is kept in another shape leaves the lists as they are', async () => {

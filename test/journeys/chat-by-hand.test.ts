@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { monday, publish } from '../support/agenda.ts';
 import { openBrowser, scriptsWait } from '../support/browser.ts';
 import { awake, bubble, entry, happened } from '../support/conversation.ts';
+import { openIncident, toMook } from '../support/crisis.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 import { soon } from '../support/soon.ts';
 
@@ -136,12 +137,45 @@ test('however long a name is, it stays on the screen wherever it stands', async 
   for (const path of paths) {
     await page.goto(path);
     await page.getByRole('button', { name: `Menu van ${long}` }).click();
-    for (const width of [320, 360, 500]) {
-      await page.setViewportSize({ width, height: 800 });
-      expect([path, width, await page.evaluate(outside)]).toEqual([path, width, []]);
-    }
+    expect([path, await runningOff(page)]).toEqual([path, []]);
   }
 }, 90_000);
+
+test('so does a word of a title, an official message or a search', async () => {
+  const long = 'W'.repeat(60);
+  const karin = await place.arrive('Karin', undefined, { role: 'officer', areas: ['mook-en-middelaar'] });
+  const anna = await place.arrive('Anna', 'bosweg');
+  const activity = await publish(anna, { channel: 'street-bosweg', title: long, place: long, about: long });
+  const incident = await openIncident(karin, long);
+  const areas = [{ area: 'mook', level: 3 as const, text: long, instruction: long }];
+  const told = { source: long, areas, expects: { what: long, when: 'morgen' } };
+  await karin.get('crisis:send', toMook(incident, told));
+  await karin.get(
+    'crisis:send',
+    toMook(incident, { ...told, basedOn: 1, expects: { what: long, when: long } }),
+  );
+  const page = await browser.visit(anna, '/situation', { javaScriptEnabled: false });
+  const paths = [
+    '/situation',
+    '/channels/village-mook',
+    `/agenda/${activity}/change`,
+    `/directory?q=${long}`,
+  ];
+  for (const path of paths) {
+    await page.goto(path);
+    expect([path, await runningOff(page)]).toEqual([path, []]);
+  }
+}, 90_000);
+
+/** What runs off the screen of a phone, by how wide that is. */
+async function runningOff(page: Page): Promise<unknown[]> {
+  const found = [];
+  for (const width of [320, 360, 500]) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await page.evaluate<string[]>(outside)).map((what) => [width, what]));
+  }
+  return found;
+}
 
 /** The words that run off the screen, where nothing cuts them, and whether the page can be moved aside. */
 const outside = `(() => {

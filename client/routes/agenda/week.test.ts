@@ -31,6 +31,8 @@ test('what ends at midnight does not take the next day, nor does an evening that
   expect(lastDayOf('2021-07-17T18:00:00Z', '2021-07-17T22:00:00Z')).toBe('2021-07-17');
   expect(lastDayOf('2021-07-17T18:00:00Z', '2021-07-17T22:30:00Z')).toBe('2021-07-17');
   expect(lastDayOf('2021-07-17T12:00:00Z', '2021-07-18T13:00:00Z')).toBe('2021-07-18');
+  const camp = on('kamp', '2021-07-17T12:00:00Z', '2021-07-18T10:00:00Z');
+  expect(shown([camp], '2021-07-17').map(([day]) => day)).toEqual(['2021-07-17', '2021-07-18']);
   const night = on('nachtwandeling', '2021-07-18T20:00:00Z', '2021-07-18T22:30:00Z');
   expect(shown([night], '2021-07-18').map(([day]) => day)).toEqual(['2021-07-18']);
 });

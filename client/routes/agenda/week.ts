@@ -28,15 +28,17 @@ const isOn = ({ startsAt, endsAt = startsAt }: Activity, day: string): boolean =
 
 /**
  * The last day of something. What ends at midnight does not take the next day, and neither does an evening that ends in the
- * night, at an hour of the clock before that of its start.
+ * night, at an hour of the clock before that of its start. A camp until noon the next day is no evening.
  */
 export function lastDayOf(startsAt: string, endsAt: string): string {
   const [first, last] = [dayKey(startsAt), dayKey(endsAt > startsAt ? Date.parse(endsAt) - 1 : endsAt)];
-  const oneNight = last === daysLater(first, 1) && clock(endsAt, 'nl') < clock(startsAt, 'nl');
+  const isShort = Date.parse(endsAt) - Date.parse(startsAt) <= LONGEST_EVENING;
+  const oneNight = isShort && last === daysLater(first, 1) && clock(endsAt, 'nl') < clock(startsAt, 'nl');
   return oneNight ? first : last;
 }
 
 const DAY = 86_400_000;
+const LONGEST_EVENING = DAY / 2;
 
 const isDay = (text: string): boolean =>
   Number.isFinite(Date.parse(text)) && new Date(text).toISOString().startsWith(text);

@@ -32,6 +32,15 @@ test.each([
     { startsAt: '2021-10-30T20:00:00Z', endsAt: '2021-10-31T01:30:00Z' },
     'Zaterdag 30 oktober, 22:00 – 02:30 uur',
   ],
+  // A night shift is one night; a camp takes both days, though it ends earlier on the clock than it began.
+  [
+    { startsAt: '2021-07-24T20:00:00Z', endsAt: '2021-07-25T06:00:00Z' },
+    'Zaterdag 24 juli, 22:00 – 08:00 uur',
+  ],
+  [
+    { startsAt: '2021-07-24T12:00:00Z', endsAt: '2021-07-25T10:00:00Z' },
+    'Zaterdag 24 juli, 14:00 uur, tot en met zondag 25 juli',
+  ],
   [
     { startsAt: '2021-07-24T12:00:00Z', endsAt: '2021-07-25T12:00:00Z' },
     'Zaterdag 24 juli, 14:00 uur, tot en met zondag 25 juli',

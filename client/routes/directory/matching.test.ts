@@ -49,6 +49,12 @@ test.each([
   'middelykse',
   'plas zuid',
   'plaszuid',
+  'café’s, e-bikes',
+  '“cafe’s”',
+  '(e-bikes)',
+  'e-bikes?',
+  'cafe’s & e-bikes',
+  'cafe’s/e-bikes.',
 ])('%s is found as people write it', (wanted) => {
   expect(found(wanted)).toEqual(['interest-cafes']);
 });

@@ -9,10 +9,11 @@ export const matching = (channels: Channel[], wanted: string): Channel[] => {
   });
 };
 
-/** As people compare words: without accents, apostrophes (straight or curly) and hyphens, `ĳ`, `ij` and `y` alike. */
+/** As people compare words: without accents, apostrophes (straight or curly), hyphens and other marks, `ĳ`, `ij` and `y` alike. */
 const plain = (text: string) =>
   text
     .replace(/[\p{Pd}'’‘‛`´ʼʹ′\u00AD\u200B-\u200D\u2060]/gu, '')
+    .replace(/[\p{P}\p{S}]/gu, ' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

@@ -22,8 +22,8 @@ export const signs: Record<string, string> = {
     ademt|ademd|ademen|adem|ademhalen|ademhaling|aosemt … @not, @not ademt|ademd|ademen|ademhalen|ademhaling|adem|aosem,
     stopt|gestopt … ademen|ademhalen|ademhaling, ?@not lucht|locht, hapt|happen|happend adem, adem_te_kort, adem_tekort, ademnood,
     kortademig, ?benauwd, benauwdheid, benouwd, ?stikt, stik, gestikt, ?stikken, verstikt, verstikking, verslikt, blauw_aangelopen,
-    blauwe_lippen, lippen blauw, @who … loopt|wordt|ziet blauw, astma_aanval, anafylac*, allergische_reactie|shock,
-    keel … zwelt|dik|dicht|opgezwollen,
+    blauwe_lippen, lippen blauw, blauw lippen, @who … loopt|wordt|ziet blauw, astma_aanval, anafylac*, allergische_reactie|shock,
+    keel|gezicht|tong … zwelt|dik|dicht|opgezwollen, ademt raar|slecht|zwaar, zuurstof|zuurstofapparaat|beademing … op|leeg|stuk|@not,
     @not breathing|breathe|breath|breathes, stopped|stops breathing, trouble|difficulty|struggling|hard breathing|breathe,
     short_of_breath, gasping, choking, chokes, choke, choked, suffocat*, asthma_attack, allergic_reaction|shock,
     throat … swelling|closing|swollen, turning|turned|going_blue, lips blue, blue_lips`,
@@ -32,7 +32,7 @@ export const signs: Record<string, string> = {
     hartaanval, hartinfarct, hartstilstand, hartkramp, infarct, herseninfarct, hersenbloeding, hart stopt|gestopt|stil|fladdert,
     hart klopt @not, @not_hartslag|polsslag, hartritmestoornis, reanimeren, reanimatie, pijn|pien … borst|borstkas|borstkast|bors,
     borst … pijn|zeer, borstpijn, druk|drukkend|beklemmend|steken|kramp … borst, pijn … hart|hartstreek|linkerarm, beroerte, attaque,
-    tia, mond|gezicht|mondhoek … scheef, scheve|scheef_mond|gezicht, wartaal, praat|spreekt onduidelijk|onverstaanbaar,
+    tia, mond|gezicht|mondhoek … scheef, scheve|scheef_mond|gezicht, wartaal, praat|spreekt raar|onduidelijk|onverstaanbaar, insuline is_op,
     arm|been|kant … verlamd, opeens|ineens|plots|plotseling … verlamd, epilep* aanval, stuip*, insult, hypo, suikeraanval,
     krijgt|kreeg|heeft een_aanval, aanval_gekregen,
     heart_attack|failure, heart stopped, cardiac*, chest … pain|pains|hurts|hurting|tight, pain|pains|pressure|tightness … chest,
@@ -42,6 +42,7 @@ export const signs: Record<string, string> = {
   bleeding: `
     bloedt, veel|overal|verliest|verloor|verliezen|plas|hoest|spuugt|braakt bloed, bloed overal|verliest|verloren|spuit|stroomt,
     bloedverlies, bloeding, bloedingen, bloeden, doodbloed*, slagader*, diepe_snee|wond|snijwond, gapende_wond, steekwond,
+    gesneden … stopt @not, mes … in_mijn|zijn|haar|zun_been|buik|hand|arm|rug|borst,
     vinger|vingers|hand|arm|been|voet|teen … afgezaagd|afgehakt|afgesneden|eraf|afgerukt, in_mijn|zijn|haar_been|hand|arm|voet_gezaagd,
     ?bleeding, ?bleeds, ?bleed, losing|lost|lots|covered … blood, blood_everywhere, vomiting|coughing … blood,
     cut_off … finger|hand|arm|leg, severed`,
@@ -49,6 +50,7 @@ export const signs: Record<string, string> = {
   fall: `
     ?gevallen, ?gevalle, ?gevaln, ?valt|viel … trap|ladder|dak|steiger|bed|stoel|fiets|paard, gedonderd, gelazerd, neergestort,
     ?kan|kon|kunnen|kin|ken … @not … opstaan|overeind|opkomen|rechtop, ?@not … overeind, lukt @not … opstaan,
+    van_het|een_balkon gevallen|gesprongen, @who … ligt|lag eronder, @who … ligt|lag onder_de|een_auto|tractor|boom|ladder|kast,
     botbreuk, hersenschudding, ongeval, ongeluk, aanrijding, aangereden, overreden, bedolven, bekneld, geplet,
     ?fell, ?fallen, @not|unable … get|stand_up, had|have|was|car|bad … accident, hit_by … car|truck|bike, run_over, crushed,
     broken_neck|back`,
@@ -71,7 +73,7 @@ export const signs: Record<string, string> = {
     bosbrand, autobrand, brandstichting, brandlucht, vlammen, vlam … pan, in_de_fik|hens, vuur … huis|keuken|dak|gordijn*|schuur,
     rook … uit|in … huis|keuken|kamer|woning|raam|dak|schuur|meterkast|stopcontact|gang|flat, zwarte|veel|dikke|vol|overal_rook,
     rookmelder|rookalarm|brandalarm|brandmelder … gaat_af, rookmelder|rookalarm|brandalarm … loeit, ontploft, ontploffing, ontploffen, explosie, explodeer*,
-    ?ingestort, fire, flames, house|kitchen|shed|roof|flat … burning, smoke … from|in|everywhere|filling, thick|black_smoke, full_of_smoke,
+    ?ingestort, fire, flames, house|kitchen|shed|roof|flat … burning, smoke … from|in|everywhere|filling, smoke … out_of … roof|house|window|kitchen|shed, thick|black_smoke, full_of_smoke,
     smoke|fire_alarm … going|goes_off, explosion, exploded`,
 
   water: `
@@ -79,6 +81,7 @@ export const signs: Record<string, string> = {
     in_het|de_water|maas|sloot|vijver|kanaal|zwembad|beek|plas|meer|rivier|niers … gevallen|beland|gesprongen|gereden|gegleden|geraakt,
     @who … ligt|lig|liggen|lag|drijft|dreef|zit|zitten|viel|valt|gleed|sprong|springt … in_het|de_water|maas|sloot|vijver|kanaal|beek|rivier|niers,
     ligt|drijft|zit … @who … in_het|de_water|maas|sloot|vijver|kanaal|beek|rivier|niers, auto … in_het|de_water|maas|sloot|kanaal,
+    @child|@elder in_het|de_water|maas|sloot|vijver|kanaal|beek|rivier|niers, water … door_de|het_ramen|raam|deur|deuren, zolder … water … omhoog|stijgt|komt,
     meegesleurd, meegesleept, meegevoerd, door_het_ijs, water … tot … knie|knieen|middel|borst|nek|heup|heupen|kin,
     water … stijgt, stijgende|stijgend_water, dijk … breekt|gebroken|doorgebroken|bezweken|bezwijkt, dijkdoorbraak,
     kan|kin|kunnen|kinne … er … @not … uit|oet|weg, @not weg|wegkomen … water, water … @not weg|wegkomen, water … @not naar_buiten,
@@ -87,7 +90,7 @@ export const signs: Record<string, string> = {
     vast … lift, zit|zitten … op_het|de_dak|zolder, gered_worden, red_ons, kom … redden, reddingsboot, onderkoeld, onderkoeling,
     drown*, fell|fallen|jumped|slipped … in|into … water|river|canal|pond|maas|lake|pool, @who … in_the_water|river|canal|pond|maas|lake,
     swept_away, trapped, i|im|we|were|are|he|hes|she|shes|somebody|someone stuck, stuck_in … lift|elevator|car|water|cellar|basement|house,
-    @not get_out|away, @not escape, locked_in, water … rising|rises, rising_water, sinking, rescue, rescued, save_us, hypothermia`,
+    @not get_out|away, @not escape, locked_in, water … rising|rises, rising_water, water … coming|comes|came into|in … house|home|room, sinking, rescue, rescued, save_us, hypothermia`,
 
   suicidal: `
     zelfmoord*, zelfdoding, suicid*, levensmoe, wil|wilde|wou|zou|wul|liever|beter dood, dood wil|willen|wou|zijn, wou_dat … dood,
@@ -107,7 +110,7 @@ export const signs: Record<string, string> = {
     ?geslagen, geschopt, vechtpartij, vechten … buren|straat|elkaar, bedreig*, dreigt_met, gewurgd, aangevallen,
     mes|pistool|geweer|wapen|bijl … dreigt|bedreigt|steekt|zwaait|neergestoken|gestoken, heeft|met|trekt|trok|zwaait_een_mes|pistool|geweer|wapen,
     neergestoken, neergeschoten, doodgeschoten, steekpartij, schietpartij, geschoten, schoten_gehoord, hoor|hoorde_schoten,
-    inbreker*, breekt_in, breekt_iemand_in, wordt_ingebroken, insluiper*, overval, overvallen, overvaller*, beroofd, beroving, stalk*,
+    inbreker*, breekt_in, breekt_iemand_in, wordt_ingebroken, wordt|word|is … ingebroken, broke|broken into|in … house|home|shed, insluiper*, overval, overvallen, overvaller*, beroofd, beroving, stalk*,
     achtervolg*, lastiggevallen, lastig_gevallen, aangerand, aanrand*, verkracht*, misbruik*, ontvoer*, gijzel*, vermoord*, moord,
     bang_voor man|vriend|partner|ex|vader|hem, durf @not naar_huis,
     violence, violent, abuse, abused, abusing, abusive,
@@ -151,7 +154,7 @@ export const everyday = `
     @not_noodgeval|spoed|spoedgeval|gevaar|brand|emergency|danger, @not_echt_noodgeval, not_an|in_emergency|danger, no_emergency|danger,
     lijn|bus|kamer|huisnummer|rijksweg|straat|nummer|flat|bladzijde_112|911|999, 112|911|999_euro|meter|cm|stuks|kilometer|km|jaar|gram|foto,
     cursus|les|diploma|training … eerste_hulp|reanimatie|reanimeren, eerste_hulp|reanimatie_cursus|les|doos|koffer|training, first_aid_kit|course,
-    rescue_dog|cat|animal|centre|center, poison_ivy, fell|fallen|fall_in_love, weg_brengen, vast_met|aan, co|koolmonoxide_melder … ophangen|plaatsen|kopen,
+    rescue_dog|cat|animal|centre|center, poison_ivy, fell|fallen|fall_in_love, in_het_water_spelen|zwemmen|spetteren, weg_brengen, vast_met|aan, co|koolmonoxide_melder … ophangen|plaatsen|kopen,
     laptop|computer|telefoon|mobiel|tablet|printer|televisie|tv|scherm|muis|toetsenbord|app|wifi reageert|reageerd … niet|nie|nergens,
     laptop|computer|phone|tablet|printer|screen|mouse|keyboard|app … not|isnt|doesnt responding|respond, with_open_fire, smoke|fire_alarm_battery`;
 

@@ -2,7 +2,7 @@ import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import type { Gets } from '#contract';
 import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help-mine.ts';
-import type { HelpOffer as Spoken } from '#contract/help-shapes.ts';
+import { HelpOffer as Spoken } from '#contract/help-shapes.ts';
 import type { Author } from '#contract/shapes.ts';
 import { offerOf, type HelpOffer } from '#models/help-offer.ts';
 import {
@@ -26,9 +26,10 @@ export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {
   ]);
   const others = [...asked.map(({ helper }) => helper), ...proposed.map(({ requester }) => requester)];
   const authors = await visit.authors(others.filter((id) => id !== undefined));
+  const [own = null] = await visit.each(Spoken, offer ? [offer] : [], asOffer);
   return {
     requests: await visit.each(MyHelpRequest, asked, (request) => myRequest(visit, request, authors)),
-    offer: offer && asOffer(offer),
+    offer: own,
     proposals: await visit.each(MyHelpProposal, proposed, (request) => myProposal(person, request, authors)),
   };
 }

@@ -50,8 +50,8 @@ export const agenda: Words['agenda'] = {
     maybe: 'Maybe',
     no: 'I cannot come',
     answered: {
-      yes: 'Good, you are coming! We remind you a day and two hours ahead.',
-      maybe: 'You might come. We remind you a day ahead.',
+      yes: 'Good, you are coming! Is it still a while? Then we remind you a day and two hours ahead.',
+      maybe: 'You might come. Is it still a while? Then we remind you a day ahead.',
       no: 'A pity that you cannot come. You get no reminder.',
     },
     onWaitingList:
@@ -68,7 +68,8 @@ export const agenda: Words['agenda'] = {
     nobody: 'Nobody yet. Will you be the first?',
     change: 'Change',
     cancelTitle: 'Is it cancelled?',
-    cancelText: 'Whoever signed up hears at once. Cancelling cannot be undone.',
+    cancelText:
+      'Whoever signed up hears of it. In quiet hours only when it begins soon, else after them. Cancelling cannot be undone.',
     cancelReason: 'Why not? (optional)',
     cancelGo: 'Yes, cancel it',
     back: 'Back to What’s on',
@@ -77,7 +78,7 @@ export const agenda: Words['agenda'] = {
     publishTitle: 'Invite people',
     publishIntro: 'Say what you are organising. Everybody in the channel sees it.',
     changeTitle: 'Change the activity',
-    changeIntro: 'Does it start later, or is it somewhere else? Then everybody who signed up hears at once.',
+    changeIntro: 'Does it start later, or is it somewhere else? Then everybody who signed up hears of it.',
     channel: 'Who is it for?',
     channelHint:
       'In a village everybody can read it, also without an account. In your street only your street.',

@@ -103,8 +103,8 @@ export const chat: Words['chat'] = {
   about: 'About this channel',
   readers: {
     public: 'Everybody can read this.',
-    members: 'Only members read this.',
-    neighbours: 'Only members read this. The municipality does not.',
+    members:
+      'Only members read this. Does somebody report a message? Then a connector or the municipality reads that one message.',
   },
   involvement: 'What do you want to see of this in your list?',
   involvements: {

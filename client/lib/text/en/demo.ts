@@ -21,7 +21,7 @@ export const demo: Words['demo'] = {
     title: 'Mails of the demo',
     intro: 'A demo sends no mail. You read the mails here.',
     none: 'There are no mails yet',
-    noneText: 'Join in or sign in. Then the mail appears here.',
+    noneText: 'Does somebody ask for a link to sign in? Then the mail appears here.',
     to: (address) => `To: ${address}`,
   },
 };

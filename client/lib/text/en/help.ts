@@ -110,7 +110,7 @@ export const help: Words['help'] = {
     states: {
       asked: 'Can you?',
       yes: 'You said yes',
-      reserve: 'Reserve',
+      reserve: 'If the other cannot',
       matched: 'You are helping',
       done: 'Done',
       no: 'You said no',
@@ -249,7 +249,8 @@ export const help: Words['help'] = {
     until: (day) => `Up to and including ${day}`,
     go: 'Save',
     stop: 'Stop offering',
-    limits: 'We ask you at most three times a week. Nobody sees your details.',
+    limits:
+      'We ask you at most three times a week. Do you say yes? Then the other sees which street you are from. We give your name only when you both say yes.',
     never: (kinds) => `We no longer ask you for this: ${kinds}. Choose it again when you want it back.`,
     change: 'Change',
     rests: (until) => `You are having a rest until ${until}.`,

@@ -67,7 +67,10 @@ export const shell: Words['shell'] = {
       title: 'Something went wrong',
       text: 'That is our fault, not yours. Please try again in a moment.',
     },
-    503: { title: 'We are away for a moment', text: 'Brink will be back soon. What you typed is kept.' },
+    503: {
+      title: 'We are away for a moment',
+      text: 'Brink will be back soon. What you typed in a channel is kept in this browser.',
+    },
   },
   broken: { message: 'We cannot show this message.', part: 'We cannot show this part.' },
   again: 'Try again',

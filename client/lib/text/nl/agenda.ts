@@ -48,8 +48,8 @@ export const agenda = {
     maybe: 'Misschien',
     no: 'Ik kan niet',
     answered: {
-      yes: 'Fijn, je komt! We herinneren je een dag en twee uur van tevoren.',
-      maybe: 'Je komt misschien. We herinneren je een dag van tevoren.',
+      yes: 'Fijn, je komt! Duurt het nog even? Dan herinneren we je een dag en twee uur van tevoren.',
+      maybe: 'Je komt misschien. Duurt het nog even? Dan herinneren we je een dag van tevoren.',
       no: 'Jammer, je kunt niet. Je krijgt geen herinnering.',
     },
     onWaitingList:
@@ -66,7 +66,8 @@ export const agenda = {
     nobody: 'Nog niemand. Ben jij de eerste?',
     change: 'Aanpassen',
     cancelTitle: 'Gaat het niet door?',
-    cancelText: 'Wie zich heeft aangemeld, krijgt meteen bericht. Afzeggen kun je niet terugdraaien.',
+    cancelText:
+      'Wie zich heeft aangemeld, krijgt bericht. In stille uren alleen als het snel begint, anders daarna. Afzeggen kun je niet terugdraaien.',
     cancelReason: 'Waarom niet? (hoeft niet)',
     cancelGo: 'Ja, het gaat niet door',
     back: 'Naar de agenda',
@@ -75,8 +76,7 @@ export const agenda = {
     publishTitle: 'Nodig mensen uit',
     publishIntro: 'Vertel wat er te doen is. Iedereen in het kanaal ziet het.',
     changeTitle: 'Activiteit aanpassen',
-    changeIntro:
-      'Begint het later of is het ergens anders? Dan hoort iedereen die zich aanmeldde het meteen.',
+    changeIntro: 'Begint het later of is het ergens anders? Dan krijgt iedereen die zich aanmeldde bericht.',
     channel: 'Voor wie is het?',
     channelHint: 'In een dorp kan iedereen het lezen, ook zonder account. In je straat alleen je straat.',
     choose: 'Kies een kanaal',

@@ -115,8 +115,8 @@ export const chat = {
   about: 'Over dit kanaal',
   readers: {
     public: 'Iedereen kan dit lezen.',
-    members: 'Alleen leden lezen dit.',
-    neighbours: 'Alleen leden lezen dit. De gemeente leest niet mee.',
+    members:
+      'Alleen leden lezen dit. Meldt iemand een bericht? Dan leest een buurtverbinder of de gemeente dat ene bericht.',
   },
   involvement: 'Wat wil je hiervan zien in je lijst?',
   involvements,

@@ -19,7 +19,7 @@ export const demo = {
     title: 'Mails van de demo',
     intro: 'In een demo gaat er geen mail uit. Je leest de mails hier.',
     none: 'Er zijn nog geen mails',
-    noneText: 'Doe mee of log in. Dan verschijnt de mail hier.',
+    noneText: 'Vraagt iemand een link om in te loggen? Dan staat de mail hier.',
     to: (address: string) => `Aan: ${address}`,
   },
 };

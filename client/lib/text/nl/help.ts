@@ -112,7 +112,7 @@ export const help = {
     states: {
       asked: 'Kun jij?',
       yes: 'Jij zei ja',
-      reserve: 'Reserve',
+      reserve: 'Als de ander niet kan',
       matched: 'Jij helpt',
       done: 'Klaar',
       no: 'Jij zei nee',
@@ -261,7 +261,8 @@ export const help = {
     until: (day: string) => `Tot en met ${day}`,
     go: 'Bewaren',
     stop: 'Stoppen met aanbieden',
-    limits: 'We vragen je hooguit drie keer in de week. Je gegevens ziet niemand.',
+    limits:
+      'We vragen je hooguit drie keer in de week. Zeg je ja? Dan ziet de ander uit welke straat je komt. Je naam geven we pas door als jullie allebei ja zeggen.',
     never: (kinds: string) =>
       `Hiervoor vragen we je niet meer: ${kinds}. Kies het opnieuw als je het weer wilt.`,
     change: 'Aanpassen',

@@ -62,7 +62,10 @@ export const shell = {
       text: 'Je deed veel in korte tijd. Wacht een minuut en probeer het dan opnieuw.',
     },
     500: { title: 'Er ging iets mis', text: 'Dat ligt aan ons, niet aan jou. Probeer het zo nog een keer.' },
-    503: { title: 'We zijn er even niet', text: 'Brink komt zo terug. Wat je hebt getypt, blijft bewaard.' },
+    503: {
+      title: 'We zijn er even niet',
+      text: 'Brink komt zo terug. Wat je in een kanaal typte, blijft bewaard in deze browser.',
+    },
   },
   broken: { message: 'Dit bericht kunnen we niet tonen.', part: 'Dit deel kunnen we niet tonen.' },
   again: 'Probeer opnieuw',
