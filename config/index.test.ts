@@ -54,6 +54,25 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...demo, HOST: '0.0.0.0' })).toThrow(/DEMO .*HOST/);
   });
 
+  test.each([
+    ['SMTP_URL', 'smtp://'],
+    ['SMTP_URL', 'smtps:///?pool=true'],
+    ['MAIL_FROM', 'Brink'],
+    ['MAIL_FROM', 'Brink <brink>'],
+    ['MAIL_FROM', 'Brink\nBcc: elders@example.nl <brink@example.nl>'],
+  ])('mail that could never go is refused at the start: %s=%j', (name, value) => {
+    expect(() => readConfig({ ...here(), [name]: value })).toThrow(new RegExp(`${name} [^]*like`));
+  });
+
+  test.each(['brink@example.nl', 'Brink <brink@localhost>', '"Brink, Mook" <brink@mail.example.nl>'])(
+    'mail comes from %s',
+    (from) => {
+      expect(readConfig({ ...here(), MAIL_FROM: from, SMTP_URL: 'smtp://a:b@mail_server:25' }).mailFrom).toBe(
+        from,
+      );
+    },
+  );
+
   test('only a demo lives at another time', () => {
     const then = '2021-07-18T12:10:00+02:00';
     expect(() => readConfig({ ...here(), CLOCK: then })).toThrow(/CLOCK/);

@@ -30,8 +30,16 @@ const Environment = z
       .regex(/^\w{1,38}$/)
       .default('brink'),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
-    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-    MAIL_FROM: z.string().default('Brink <brink@localhost>'),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, hostname: /./, error: 'a mail server like smtp://mail.example.nl:587' })
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(
+        /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+        'an address, like Brink <brink@example.nl>',
+      )
+      .default('Brink <brink@localhost>'),
     TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

@@ -132,6 +132,18 @@ export async function versionsOfMessage(message: {
   return found.filter(({ sentAt }) => sentAt.getTime() === Date.parse(message.sent));
 }
 
+/** What came of the message that a reference names; without its time, which senders write in several ways, when that fits none. */
+export async function versionsReferredTo(reference: {
+  sender: string;
+  identifier: string;
+  sent: string;
+}): Promise<Version[]> {
+  const exactly = await versionsOfMessage(reference);
+  if (exactly.length > 0) return exactly;
+  const { identifier, sender } = reference;
+  return Versions.find({ 'cap.identifier': identifier, 'cap.sender': sender }).lean<Version[]>();
+}
+
 /** What was saved before this moment (of real time) and may not stand in every village yet, oldest first. */
 export const untoldSince = (before: Date) =>
   Versions.find({ told: false, savedAt: mongoose.trusted({ $lt: before }) })

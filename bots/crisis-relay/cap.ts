@@ -11,6 +11,8 @@ const namespace = 'urn:oasis:names:tc:emergency:cap:1.2';
 
 /** As many UTF-16 code units as the contract takes. */
 const longest = { line: 500, text: 4000, area: 4000 };
+/** As many as the contract takes. */
+const most = { references: 100 };
 
 /**
  * Reads a CAP 1.2 message and checks it by the rules of the contract. Texts that are too long end at a sentence.
@@ -40,14 +42,14 @@ function checked(alert: object): CapAlert {
 
 function alertIn(alert: Element, link: string) {
   nothingHidden(alert, ['info', ...saying]);
-  return { ...headerIn(alert), infos: all(alert, 'info').map((info) => infoIn(info, link)) };
+  const header = { ...headerIn(alert), scope: text(alert, 'scope') };
+  return { ...header, infos: all(alert, 'info').map((info) => infoIn(info, link)) };
 }
 
 /** A Cancel needs only what it refers to: whatever else in it is off must not keep a wrong message standing. */
 function cancelIn(alert: Element, link: string): CapAlert {
   const header = headerIn(alert);
-  const whole = header.references.filter((reference) => CapReference.safeParse(reference).success);
-  const cancel = { ...header, sent: timeIn(header.sent), scope: 'Public', references: whole };
+  const cancel = { ...header, sent: timeIn(header.sent), scope: 'Public' };
   try {
     return checked({ ...cancel, infos: alertIn(alert, link).infos });
   } catch (error) {
@@ -64,20 +66,32 @@ const headerIn = (alert: Element) => ({
   sent: text(alert, 'sent'),
   status: text(alert, 'status'),
   msgType: text(alert, 'msgType'),
-  scope: text(alert, 'scope'),
-  references: texts(alert, 'references').flatMap(words).map(referenceIn),
+  references: referencesIn(alert),
 });
 
-function referenceIn(reference: string) {
-  const [sender, identifier, sent, ...more] = reference.split(',');
-  if (more.length > 0) {
-    throw new Broken('references: each is sender,identifier,sent (CAP 1.2 §3.2.1)', 'reference');
-  }
-  return { sender, identifier, sent: timeIn(sent) };
+/** Who sends for days names all that went before: the newest of them are those that may still be read. */
+function referencesIn(alert: Element) {
+  const named = texts(alert, 'references').flatMap(words).map(referenceIn);
+  const whole = named.filter((reference) => CapReference.safeParse(reference).success);
+  const newest = whole.toSorted((one, other) => Date.parse(other.sent ?? '') - Date.parse(one.sent ?? ''));
+  const counted = newest.slice(0, most.references);
+  return isCancel(alert) || whole.length === named.length ? counted : named;
 }
 
-/** A time that only names a message, in the form of CAP 1.2 §3.3.2: UTC is often written Z, and seconds with decimals. */
-const timeIn = (time?: string) => time?.replace(/(T\d\d:\d\d:\d\d)\.\d+/, '$1').replace(/Z$/, '-00:00');
+function referenceIn(reference: string) {
+  const [sender, identifier, ...sent] = reference.replace(/,$/, '').split(',');
+  return { sender, identifier, sent: sent.length > 0 ? timeIn(sent.join()) : undefined };
+}
+
+/**
+ * A time that only names a message, in the form of CAP 1.2 §3.3.2: UTC is often written Z, seconds with decimals, and the offset
+ * without a colon.
+ */
+const timeIn = (time?: string) =>
+  time
+    ?.replace(/(T\d\d:\d\d:\d\d)\.\d+/, '$1')
+    .replace(/Z$/, '-00:00')
+    .replace(/([+-]\d\d)(\d\d)$/, '$1:$2');
 
 /** What people are told; none of it may be lost. */
 const saying = ['headline', 'description', 'instruction'];

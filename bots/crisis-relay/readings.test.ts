@@ -94,11 +94,28 @@ describe('a Cancel needs only what it refers to', () => {
     ['its scope is unknown', { scope: 'Iedereen' }],
     ['its time is written in UTC', { sent: '2021-07-17T12:00:00.120Z' }],
     ['one of its references is half', { references: `a,b ${reference}` }],
+    ['one of its references holds more than it should', { references: `a,b,c,d ${reference}` }],
+    ['a comma follows what it refers to', { references: `${reference},` }],
+    ['its scope is there twice', { scope: 'Public</scope><scope>Public' }],
+    ['its time has an offset without a colon', { sent: '2021-07-17T14:00:00+0200' }],
   ])('also when %s', (_, more) => {
     expect(cancel(more).references).toEqual([
       { sender: 'waterschap.example.nl', identifier: 'waterschap-0', sent: '2021-07-17T12:00:00+02:00' },
     ]);
   });
+
+  test.each(['Cancel', 'Update'])(
+    'a %s that names all that went before refers to the newest of it',
+    (msgType) => {
+      const all = Array.from({ length: 150 }, (_, n) => {
+        const sent = new Date(Date.UTC(2021, 6, 17, 0, n)).toISOString().replace('.000Z', '+00:00');
+        return `waterschap.example.nl,waterschap-${n},${sent}`;
+      });
+      const { references } = read(capMessage({ msgType, references: all.join('\n') }));
+      expect(references).toHaveLength(100);
+      expect(references[0]?.identifier).toBe('waterschap-149');
+    },
+  );
 
   test('but a test, a stranger or one that names nothing withdraws nothing', () => {
     expect(() => cancel({ status: 'Test' })).toThrow(/Test is not for people/);

@@ -12,6 +12,8 @@ describe('the words of a message are all there, in their order', () => {
     ['marks', 'Ga <b>niet</b> naar <i>buit<u>en</u></i>.', 'Ga niet naar buiten.'],
     ['marks of another namespace', 'Ga <h:b xmlns:h="urn:h">niet</h:b> naar buiten.', 'Ga niet naar buiten.'],
     ['a link', 'Kijk op <a href="https://example.nl/">de site</a> en bel.', 'Kijk op de site en bel.'],
+    ['colours', 'Ga <span style="color: red">niet</span> weg.', 'Ga niet weg.'],
+    ['raised figures', '10<sup>6</sup> m<sup>2</sup>, 10<sup>-3</sup>, 1<sup>e</sup>', '10⁶ m², 10⁻³, 1e'],
     ['a comment', 'Ga niet<!-- a <b>b</b> --> naar <!---->buiten.', 'Ga niet naar buiten.'],
     ['an instruction to a program', 'Ga <?print <b>x</b>?>niet naar buiten.', 'Ga niet naar buiten.'],
     ['characters as they are', '<![CDATA[Wind & regen]]>', 'Wind & regen'],
@@ -30,6 +32,13 @@ describe('the words of a message are all there, in their order', () => {
   test.each([
     ['struck through', 'Ga <del>niet</del> naar buiten.', /holds <del>/],
     ['struck through in another way', 'Ga <s>niet</s> naar buiten.', /holds <s>/],
+    [
+      'struck through by its style',
+      'Ga <span style="text-decoration:line-through">niet</span> weg.',
+      /struck out/,
+    ],
+    ['hidden by its style', '<p style="DISPLAY : none">Ga niet weg.</p>', /hidden or struck out/],
+    ['hidden', 'Ga <b hidden="">niet</b> weg.', /hidden or struck out/],
     ['in an element nobody knows', '<stap>Ga weg.</stap><stap>Bel 112.</stap>', /holds <stap>/],
     ['a script', 'Ga weg.<script>x</script>', /holds <script>/],
     ['twice', 'Ga weg.</instruction><instruction>Blijf binnen.', /<instruction> is there more than once/],

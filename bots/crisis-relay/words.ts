@@ -53,6 +53,9 @@ function written({ children }: Element, where: string): string {
     .map((child) => {
       if (typeof child === 'string') return child;
       const name = child.name.toLowerCase();
+      if (isStruck(child))
+        throw new Broken(`<${where}> holds <${child.name}> that is hidden or struck out`, 'words');
+      if (name === 'sup') return raised(written(child, where));
       if (name === 'br') return `\n${written(child, where)}`;
       if (marks.has(name)) return written(child, where);
       if (blocks.has(name)) return `\n${written(child, where)}\n`;
@@ -61,11 +64,20 @@ function written({ children }: Element, where: string): string {
     .join('');
 }
 
+/** Nobody was meant to read it, or the opposite of it. */
+const isStruck = ({ attributes: { hidden, style = '' } }: Element): boolean =>
+  hidden !== undefined || /line-through|display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+
+/** 10<sup>6</sup> is not 106. */
+const raised = (words: string) =>
+  /^[\d+-]+$/.test(words) ? words.replace(/./g, (sign) => superscript[sign] ?? sign) : words;
+const superscript: Partial<Record<string, string>> = Object.fromEntries(
+  [...'0123456789+-'].map((sign, index) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻'][index]]),
+);
+
 /** Lines that only our line breaks made empty are no lines. */
 const tidy = (words: string): string => words.replaceAll(/\n\s*\n/g, '\n\n').trim();
 
 /** Elements of HTML that say nothing themselves. What strikes out, hides or replaces words (`del`, `s`, `script`) is not here. */
-const marks = new Set(
-  'a abbr b big cite code em font i mark q small span strong sub sup tt u wbr'.split(' '),
-);
+const marks = new Set('a abbr b big cite code em font i mark q small span strong sub tt u wbr'.split(' '));
 const blocks = new Set('blockquote div h1 h2 h3 h4 h5 h6 hr li ol p pre table tbody td th tr ul'.split(' '));

@@ -6,3 +6,9 @@ test('a guest signs in first and comes back to the same place', () => {
     expect.objectContaining({ status: 303, location: '/sign-in?to=%2Faccount%3Fa%3D1' }),
   );
 });
+
+test('and not while nobody can say who looks', () => {
+  expect(() => signedIn({ me: null, isUnsure: true }, new URL('http://brink.test/account'))).toThrow(
+    expect.objectContaining({ status: 503 }),
+  );
+});

@@ -11,11 +11,11 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
     locals.ask('crisis:situation', { earlier: false }),
   ]);
   // The situation needs nobody's session. When the database does not answer for it, it does not say who looks either, and
-  // nobody waits for that on the page where everybody looks.
+  // nobody waits long for that; on the page where everybody looks, not at all.
   const isSilent = !situation.ok || situation.value.asOf !== situation.value.now;
-  const isBrief = isSilent && locals.isSituation;
+  const longest = locals.isSituation ? briefMs : silentMs;
   const [me, list] = await Promise.all(
-    isBrief ? ([within(briefMs, who), within(briefMs, beside)] as const) : ([who, beside] as const),
+    isSilent ? ([within(longest, who), within(longest, beside)] as const) : ([who, beside] as const),
   );
   // With the database down everybody is a guest for a while: the situation must stay readable, and pages that need
   // more say so themselves.
@@ -31,3 +31,4 @@ export const load: LayoutServerLoad = async ({ locals, cookies }) => {
 };
 
 const briefMs = 30;
+const silentMs = 1_000;

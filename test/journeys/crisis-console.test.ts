@@ -205,6 +205,25 @@ describe('the officer’s console', () => {
     await page.getByText('Loopt', { exact: true }).waitFor();
   });
 
+  test('keeps what was typed when the session turns out to have ended', async () => {
+    const incident = await openIncident(karin, 'Hoog water');
+    const page = await browser.visit(karin, `/situation/console/${incident}`);
+    const session = await page.context().cookies();
+    const inMook = page.getByRole('group', { name: 'Mook', exact: true });
+    const typed = inMook.getByLabel('Wat is er aan de hand?', { exact: true });
+    await page.getByLabel('Mook krijgt dit bericht').check();
+    await inMook.getByLabel('Let op').check();
+    await typed.fill('Een lang verhaal.');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
+    await page.waitForURL('**/sign-in?**');
+    await page.context().addCookies(session);
+    await page.goto(`/situation/console/${incident}`);
+    await expect.poll(() => typed.inputValue(), soon).toBe('Een lang verhaal.');
+    await page.getByRole('button', { name: 'Bekijk wat mensen zien' }).click();
+    await page.getByRole('article').getByText('Een lang verhaal.').waitFor();
+  });
+
   test('is for officers alone', async () => {
     const page = await browser.visit(henk, '/situation/console');
     await page.getByRole('heading', { name: 'Deze pagina is niet voor jou' }).waitFor();

@@ -66,6 +66,26 @@ describe('when the database hangs', () => {
     }
   });
 
+  test('who comes by another page waits no longer than seconds, and reads it there', async () => {
+    for (const path of ['/', '/about', '/help', '/sign-in']) {
+      for (const cookie of ['', henk.cookie]) {
+        const { status, page } = await read(path, cookie);
+        expect(status, path).toBe(200);
+        expect(page, path).toContain('Ga nu weg.');
+      }
+    }
+  });
+
+  test.each(['/account', '/help/offer', '/agenda/publish', '/situation/console'])(
+    'who is signed in is not sent away to sign in: %s',
+    async (path) => {
+      const { status, page } = await read(path, henk.cookie);
+      expect(status).toBe(503);
+      expect(page).toContain('We zijn er even niet');
+      expect(page).toContain('Ga nu weg.');
+    },
+  );
+
   test('the hub says when that was so', async () => {
     for (const cookie of ['', henk.cookie]) {
       const { ok, value } = await ask(cookie);

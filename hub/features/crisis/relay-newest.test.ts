@@ -32,6 +32,23 @@ describe('the newest message is what people read', () => {
     });
   });
 
+  test('also when it says that its time is over', async () => {
+    const first = alert('Nog vijf uur.');
+    await bring(first);
+    const over = { severity: 'Minor' as const, expires: inMinutes(-5) };
+    expect(await bring(update(first, 'Het is voorbij.', {}, over))).toBe('shown');
+    expect(await standing('Nog vijf uur.')).toMatchObject({
+      text: 'Het is voorbij.',
+      level: 1,
+      expires: new Date(over.expires).toISOString(),
+    });
+    const more = update(first, 'Nog eens voorbij.', { sent: inMinutes(-50) }, over);
+    expect(await bring(more)).toBe('archived');
+    const past = alert('Allang voorbij.', {}, { expires: inMinutes(-20) });
+    await bring(past);
+    expect(await bring(update(past, 'Ook allang voorbij.', {}, over))).toBe('archived');
+  });
+
   test('its English title goes when it has none', async () => {
     const dutch = alert('Gladheid.');
     const english = { ...dutch.infos[0]!, language: 'en-GB', headline: 'Ice', description: 'Slippery.' };
@@ -188,6 +205,38 @@ describe('the same warning under a new name', () => {
     await bring(alert(said));
     const areas = info.areas ? { areas: outlineOf('middelaar') } : {};
     expect(await bring(alert(said, { sent: inMinutes(-10), ...more }, { ...info, ...areas }))).toBe('shown');
+  });
+
+  test('stays when the office takes the first back, until it takes back the last', async () => {
+    const first = alert('Onder een nieuwe naam.', { sent: inMinutes(-50) });
+    await bring(first);
+    const again = alert('Onder een nieuwe naam.', { sent: inMinutes(-40) });
+    expect(await bring(again)).toBe('known');
+    const later = update(again, 'Nog erger.', { sent: inMinutes(-35) });
+    expect(await bring(cancel(first, { sent: inMinutes(-39) }))).toBe('archived');
+    expect(await standing('Onder een nieuwe naam.')).toMatchObject({ type: 'crisis:updated' });
+    expect(await bring(later)).toBe('shown');
+    expect(await bring(cancel(first, { sent: inMinutes(-30) }))).toBe('archived');
+    expect(await standing('Nog erger.')).toMatchObject({ type: 'crisis:updated' });
+    expect(await bring(cancel(again))).toBe('shown');
+    expect(await standing('Nog erger.')).toMatchObject({ type: 'crisis:cancelled' });
+  });
+
+  test('does not keep what is taken back when its own time is over', async () => {
+    const first = alert('Nieuwe naam, oude tijd.', { sent: inMinutes(-50) });
+    await bring(first);
+    const again = alert('Nieuwe naam, oude tijd.', { sent: inMinutes(-40) }, { expires: inMinutes(-1) });
+    await bring(again);
+    expect(await bring(cancel(first))).toBe('shown');
+    expect(await standing('Nieuwe naam, oude tijd.')).toMatchObject({ type: 'crisis:cancelled' });
+  });
+
+  test.each<[string, string, Partial<CapAlert['infos'][number]>]>([
+    ['with other breaks in its lines', 'Anders afgebroken\ndan\u00a0 eerst.', {}],
+    ['that says anew since when it holds', 'Anders afgebroken dan eerst.', { effective: inMinutes(-20) }],
+  ])('is one %s', async (_, text, info) => {
+    await bring(alert('Anders afgebroken dan eerst.'));
+    expect(await bring(alert(text, { sent: inMinutes(-30) }, info))).toBe('known');
   });
 
   test('is told anew when the first was withdrawn', async () => {

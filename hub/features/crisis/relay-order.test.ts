@@ -69,6 +69,17 @@ describe('a Cancel', () => {
     expect(await standing(`Weg, want het ${how}.`)).toMatchObject({ type: 'crisis:cancelled' });
   });
 
+  test.each([
+    ['another offset', inMinutes(-120)],
+    ['its last second rounded', inMinutes(-59.98)],
+  ])('that names the time of a message with %s withdraws it', async (how, sent) => {
+    const first = alert(`Weg, ook met ${how}.`, { sent: inMinutes(-60) });
+    await bring(first);
+    const [reference] = refersTo(first);
+    expect(await bring(cancel(first, { references: [{ ...reference!, sent }] }))).toBe('shown');
+    expect(await standing(`Weg, ook met ${how}.`)).toMatchObject({ type: 'crisis:cancelled' });
+  });
+
   test('whose end is when it was sent is taken', async () => {
     const first = alert('Ingetrokken op tijd.');
     await bring(first);

@@ -6,7 +6,13 @@ import type { CapAlert } from '#contract/cap.ts';
 import { hold, release, settleIn, waitingFor } from '#models/held-alert.ts';
 import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/incident.ts';
 import { elsewhereOf, markElsewhere } from '#models/message-elsewhere.ts';
-import { addVersion, versionsOf, versionsOfMessage, type Version } from '#models/version.ts';
+import {
+  addVersion,
+  versionsOf,
+  versionsOfMessage,
+  versionsReferredTo,
+  type Version,
+} from '#models/version.ts';
 import { forbidden, invalid, Refusal, type Sentence } from '../../refusal.ts';
 import type { Visit } from '../../visit.ts';
 import { referenceTo } from './cap-header.ts';
@@ -98,7 +104,7 @@ async function joined(alert: CapAlert, taken: Taken): Promise<Incident[]> {
  */
 async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
   const own = ownReferences(feed, alert);
-  const referred = await Promise.all(own.map(versionsOfMessage));
+  const referred = await Promise.all(own.map(versionsReferredTo));
   const incidents = await incidentsByIds([...new Set(referred.flat().map(({ incident }) => incident))]);
   const relayed = incidents.filter((incident) => incident.relayed);
   const exercise = alert.status === 'Exercise';
@@ -186,7 +192,7 @@ async function waitsForMore({ place }: Visit, feed: string, alert: CapAlert): Pr
   const own = from ? ownReferences(from, alert) : [];
   const passedOver = await elsewhereOf(own);
   const others = own.filter((reference) => !passedOver.includes(reference));
-  const versions = await Promise.all(others.map(versionsOfMessage));
+  const versions = await Promise.all(others.map(versionsReferredTo));
   return versions.some((found) => found.length === 0);
 }
 

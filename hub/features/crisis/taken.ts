@@ -3,7 +3,7 @@ import { levelOf, tongueOf, type CapAlert, type CapInfo } from '#contract/cap.ts
 import type { Draft, Version } from '#models/version.ts';
 import { referenceTo } from './cap-header.ts';
 import { villagesConcerned } from './notices.ts';
-import { repeats } from './repeats.ts';
+import { isSaidAgain, repeats } from './repeats.ts';
 
 type Area = Version['areas'][number];
 
@@ -47,8 +47,8 @@ export function wordsOf(place: Place, feed: Feed, alert: CapAlert): Taken {
 }
 
 /**
- * The version that a message becomes. It is shown when it is newer than what people see, says something else, holds still, and
- * nothing that replaces it came before it.
+ * The version that a message becomes. It is shown when it is newer than what people see, says something else, holds still (or
+ * ends what they see by saying that its time is over), and nothing that replaces it came before it.
  */
 export function draftOf(
   alert: CapAlert,
@@ -61,7 +61,8 @@ export function draftOf(
   const areas = isCancel ? [] : taken.areas;
   const named = areas.map(({ area }) => area);
   const gone = villagesConcerned(before).filter((village) => !named.includes(village));
-  const hasPassed = !isCancel && taken.expires !== undefined && taken.expires <= now;
+  const hasPassed = areas.length > 0 && taken.expires !== undefined && taken.expires <= now;
+  const endsNothing = alert.msgType === 'Alert' || villagesConcerned(before).length === 0;
   const draft = {
     kind: areas.length === 0 ? ('cancel' as const) : ('update' as const),
     title: taken.title,
@@ -87,7 +88,8 @@ export function draftOf(
     source: taken.source,
   };
   if (!overtaken && !hasPassed && repeats(draft, before, now)) return { ...draft, state: 'repeated' };
-  const late = overtaken || hasPassed || isOlder(alert, before);
+  const late =
+    overtaken || (hasPassed && endsNothing) || isOlder(alert, before) || isSaidAgain(alert, before, now);
   return { ...draft, state: late ? 'archived' : 'shown' };
 }
 

@@ -8,8 +8,8 @@ import { announcing, filledIn, nothingFilled, wishOf, wrongIn } from '../filled.
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
-  const { me, channels } = await parent();
-  signedIn({ me }, url);
+  const { me, isUnsure, channels } = await parent();
+  signedIn({ me, isUnsure }, url);
   const here = announcing(channels);
   const wanted = url.searchParams.get('channel') ?? '';
   const channel = here.some(({ id }) => id === wanted) ? wanted : '';

@@ -1,5 +1,6 @@
 import { refreshAll } from '$app/navigation';
 import type { SubmitFunction } from '$app/forms';
+import { somebodyElse } from '#lib/page-person.ts';
 import { stayPut } from '#lib/stay-put.ts';
 import type { Attachment } from 'svelte/attachments';
 
@@ -47,13 +48,17 @@ export const forgetsSent =
     const afterwards = stayPut(input);
     return async (opts) => {
       const { result } = opts;
-      if (result.type === 'redirect') stored(() => localStorage.removeItem(nameOf(name)));
+      if (result.type === 'redirect' && !looksFirst(result.location))
+        stored(() => localStorage.removeItem(nameOf(name)));
       if (result.type === 'failure' && result.status === 409) await refreshAll();
       await (
         await afterwards
       )?.(opts);
     };
   };
+
+/** Nothing was sent: the session had ended, or somebody else signed in. */
+const looksFirst = (address: string) => new URL(address, location.href).searchParams.has(somebodyElse);
 
 const nameOf = (name: string) => `official draft ${name}`;
 

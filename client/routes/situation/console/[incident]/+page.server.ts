@@ -14,8 +14,8 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 const proposed = { next: 2, expires: 6, inSight: 72 };
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
-  const { me, place } = await parent();
-  const officer = signedIn({ me }, url);
+  const { me, isUnsure, place } = await parent();
+  const officer = signedIn({ me, isUnsure }, url);
   const { incidents, now } = await need(locals.ask('crisis:incidents', { incident: params.incident }));
   const [incident] = incidents;
   if (!incident) error(404);
