@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { compiled } from '../test/support/compiled.ts';
 import { Tally } from './tally.ts';
 
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     // Where the specification tests of the MongoDB drivers lie, and a MongoDB whose answers the store's are compared with;
     // models/embedded says what it does without.
     provide: { specTests: process.env['SPEC_TESTS'] ?? '', mongodbUri: process.env['MONGODB_URI'] ?? '' },
+    env: compiled,
     allowOnly: false,
     // Files wait for sockets, browsers and disks more than they compute: two at a time pay even on two cores, and with
     // more than four the browsers begin to starve each other.

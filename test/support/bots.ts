@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.ts';
 import type { Neighbourhood } from './neighbourhood.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,6 +12,7 @@ export function startBots(place: Neighbourhood, hubUrl = place.url) {
   const child = spawn(process.execPath, ['bots/index.ts'], {
     cwd: root,
     env: {
+      ...compiled,
       HUB_URL: hubUrl,
       SECRET: place.hub.config.secret,
       PLACE: place.hub.config.place,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { compiled } from './compiled.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -17,7 +18,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function run(program: string, env: Record<string, string>, ready: RegExp, args: string[] = []) {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    env: { LOG_LEVEL: 'error', ...env },
+    env: { LOG_LEVEL: 'error', ...compiled, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
