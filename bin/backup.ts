@@ -1,6 +1,6 @@
 /** Copies the data of this configuration, as bin/backup TO. */
 import { ownConfig } from '#config';
-import { backUp } from '#models/backup.ts';
+import { backUp } from '#models/database/backup.ts';
 
 const [to] = process.argv.slice(2) as [string];
 try {

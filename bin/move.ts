@@ -1,10 +1,10 @@
 /** Copies the data of this configuration to MongoDB, as bin/move MONGODB_URI. */
 import { ownConfig } from '#config';
-import { connect } from '#models/connect.ts';
+import { connect } from '#models/database/connect.ts';
 import { isRunning } from '#models/embedded/wire/address.ts';
-import { epoch } from '#models/epoch.ts';
-import { move } from '#models/move.ts';
-import { refuseAlone, whyNoDatabase } from '#models/no-database.ts';
+import { epoch } from '#models/database/epoch.ts';
+import { move } from '#models/database/move.ts';
+import { refuseAlone, whyNoDatabase } from '#models/database/no-database.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import mongoose, { mongo } from 'mongoose';

@@ -1,6 +1,6 @@
 /** Puts a backup back into the data directory of this configuration, as bin/restore FROM. */
 import { ownConfig } from '#config';
-import { restore } from '#models/restore.ts';
+import { restore } from '#models/database/restore.ts';
 
 const [from] = process.argv.slice(2) as [string];
 try {

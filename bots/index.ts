@@ -1,12 +1,12 @@
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
 import { pino } from 'pino';
-import { agenda } from './agenda.ts';
+import { agenda } from './agenda/index.ts';
 import { crisisRelay } from './crisis-relay/index.ts';
 import type { Bot } from './engine/bot.ts';
-import { openLine } from './engine/line.ts';
-import { startRounds } from './engine/rounds.ts';
-import { helpMatcher } from './help-matcher.ts';
+import { openLine } from './engine/connection.ts';
+import { startRounds } from './engine/schedule.ts';
+import { helpMatcher } from './help-matcher/index.ts';
 
 /** Every bot of this installation: a new one adds its line here. */
 const bots: Bot[] = [agenda, helpMatcher, crisisRelay];

@@ -1,8 +1,8 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
-import type { Channel } from '#contract/channel.ts';
-import type { Situation } from '#contract/crisis.ts';
-import type { Me } from '#contract/person.ts';
-import type { Place } from '#contract/place.ts';
+import type { Channel } from '#contract/channel/index.ts';
+import type { Situation } from '#contract/crisis/index.ts';
+import type { Me } from '#contract/person/index.ts';
+import type { Place } from '#contract/place/index.ts';
 import type { Locale } from '#lib/text/index.ts';
 
 declare global {

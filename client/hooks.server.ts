@@ -1,9 +1,9 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
-import { isGuarded } from '#lib/guarded.ts';
-import { backTo, personField } from '#lib/page-person.ts';
+import { isGuarded } from '#lib/ui/guarded.ts';
+import { backTo, personField } from '#lib/form/page-person.ts';
 import { chooseLocale, LOCALE_COOKIE, type Locale } from '#lib/text/index.ts';
-import { within } from '#lib/within.ts';
+import { within } from '#lib/outbox/timeout.ts';
 
 /**
  * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and

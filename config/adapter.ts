@@ -1,6 +1,6 @@
 /**
  * Tells SvelteKit's node adapter, which reads its settings from the environment when it loads, in which headers the hub
- * says how a visitor reached us. The hub sets them on every request (hub/web.ts), so nobody can bring his own.
+ * says how a visitor reached us. The hub sets them on every request (hub/wire/web.ts), so nobody can bring his own.
  */
 export function tellAdapter(): void {
   Object.assign(process.env, {

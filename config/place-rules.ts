@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contains, type Point } from './shape.ts';
+import { contains, type Point } from './geometry.ts';
 
 /** Short enough to be part of a channel's id (`street-…`), which has its own end. */
 const longestId = 64;

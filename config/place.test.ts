@@ -12,7 +12,7 @@ import {
   within,
   type Place,
 } from './place.ts';
-import { contains } from './shape.ts';
+import { contains } from './geometry.ts';
 
 const demo = new URL('places/mook-en-middelaar.json', import.meta.url);
 let folder: string;

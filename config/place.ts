@@ -1,9 +1,9 @@
 import { Place, type Area, type Geocode } from './place-rules.ts';
 import { readJson } from './read-json.ts';
-import { metresBetween, overlaps, type Circle, type Point, type Polygon } from './shape.ts';
+import { metresBetween, overlaps, type Circle, type Point, type Polygon } from './geometry.ts';
 
 export type { Area, Feed, Geocode, Place, Topic } from './place-rules.ts';
-export type { Circle, Point, Polygon } from './shape.ts';
+export type { Circle, Point, Polygon } from './geometry.ts';
 
 /**
  * Reads a place file, which describes one municipality: its villages and streets, channels, words, colours

@@ -1,5 +1,5 @@
 import { readStory } from '#config/story.ts';
-import { startSession } from '#models/session.ts';
+import { startSession } from '#models/person/session.ts';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../test/support/browser.ts';
 import { openNeighbourhood } from '../test/support/neighbourhood.ts';

@@ -2,11 +2,11 @@ import { clock } from '#config/clock.ts';
 import { ownConfig, type Config } from '#config';
 import { readPlace } from '#config/place.ts';
 import { readStory, type Story } from '#config/story.ts';
-import { connect } from '#models/connect.ts';
+import { connect } from '#models/database/connect.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createHub } from './hub.ts';
-import { pagesAsBuilt, pagesFromSources } from './pages.ts';
+import { pagesAsBuilt, pagesFromSources } from './wire/pages.ts';
 
 try {
   await start(ownConfig());

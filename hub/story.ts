@@ -3,12 +3,12 @@ import { villageOf, type Place } from '#config/place.ts';
 import { withAnswers, type Story, type StoryPerson } from '#config/story.ts';
 import type { Answer } from '#contract';
 import { latestAt } from '#models/log.ts';
-import { welcome, type Person } from '#models/person.ts';
-import { keepProgress, progressOf } from '#models/story-progress.ts';
-import { asPerson } from './door.ts';
-import { settleIn } from './settle-in.ts';
-import type { Visit } from './visit.ts';
-import type { Welcome } from './welcome.ts';
+import { welcome, type Person } from '#models/person/person.ts';
+import { keepProgress, progressOf } from '#models/place/story-progress.ts';
+import { asPerson } from './visit/authenticate.ts';
+import { settleIn } from './features/person/home-channels.ts';
+import type { Visit } from './visit/visit.ts';
+import type { Welcome } from './visit/create.ts';
 
 /** Noted every so many steps: telling a step twice changes nothing, its key sees to that. */
 const stride = 25;

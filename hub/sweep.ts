@@ -1,8 +1,8 @@
-import { layOut, type Channel } from '#models/channel.ts';
-import { answered, isTransient } from '#models/lost-line.ts';
+import { layOut, type Channel } from '#models/channel/channel.ts';
+import { answered, isTransient } from '#models/database/timeout.ts';
 import type { Logger } from 'pino';
 import { sweep } from './features/sweep.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './visit/visit.ts';
 
 const pauseMs = 2_000;
 /** A sweep that the database leaves waiting so long is given up; the next one begins anew. */

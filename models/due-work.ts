@@ -1,6 +1,6 @@
-import type { DueKind } from '#contract/due.ts';
+import type { DueKind } from '#contract/due/index.ts';
 import mongoose, { model, Schema } from 'mongoose';
-import { atOnce } from './at-once.ts';
+import { atOnce } from './database/at-once.ts';
 
 /**
  * What must happen at a time. The id says what it is (`agenda:24h:…`), so that writing it twice makes it once; the bot

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connect } from './connect.ts';
+import { connect } from './database/connect.ts';
 import { startEmbedded } from './embedded/index.ts';
 import { append, page } from './log.ts';
 

@@ -4,7 +4,7 @@ import { clock } from '#config/clock.ts';
 import type { FactName } from '#contract';
 import mongoose from 'mongoose';
 import { Log, type Kept } from './entry.ts';
-import { answered, isTransient } from './lost-line.ts';
+import { answered, isTransient } from './database/timeout.ts';
 import { erased, takenBack } from './removal.ts';
 
 export type { Kept } from './entry.ts';

@@ -1,10 +1,10 @@
 import { commands, type CommandName } from '#contract';
-import { DueKind } from '#contract/due.ts';
+import { DueKind } from '#contract/due/index.ts';
 import { Who } from '#contract/shapes.ts';
 import { bots, type BotName } from '#config/bots.ts';
 import { botKey } from '#config/secret.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLine } from '../bots/engine/line.ts';
+import { openLine } from '../bots/engine/connection.ts';
 import { openNeighbourhood, type Neighbourhood } from './support/neighbourhood.ts';
 
 /** Who may ask what. A command without a row here fails; so does a row that the hub does not keep to. */

@@ -2,7 +2,7 @@ import { areaOf, readPlace, villageOf } from '#config/place.ts';
 import { readStory, withAnswers, type StoryPerson } from '#config/story.ts';
 import { commands } from '#contract';
 import { expect, test } from 'vitest';
-import { channelsOfPerson } from '../hub/channels-of-place.ts';
+import { channelsOfPerson } from '../hub/features/channel/of-place.ts';
 
 const place = readPlace(new URL('../config/places/mook-en-middelaar.json', import.meta.url));
 const { people, steps } = readStory(

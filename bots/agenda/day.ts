@@ -1,4 +1,4 @@
-import type { AgendaDay } from '#contract/agenda.ts';
+import type { AgendaDay } from '#contract/agenda/index.ts';
 import type { Locale } from '#contract/shapes.ts';
 import { dayOf } from '#config/wall-time.ts';
 import type { Words } from '../engine/due-work.ts';

@@ -1,4 +1,4 @@
-import type { AgendaNotice } from '#contract/agenda.ts';
+import type { AgendaNotice } from '#contract/agenda/index.ts';
 import type { Locale } from '#contract/shapes.ts';
 import type { Words } from '../engine/due-work.ts';
 import { clockTime, dayAndTime, isSameDay, type Moments } from './when.ts';

@@ -1,4 +1,4 @@
-import type { AgendaReminder } from '#contract/agenda.ts';
+import type { AgendaReminder } from '#contract/agenda/index.ts';
 import type { Locale } from '#contract/shapes.ts';
 import type { Words } from '../engine/due-work.ts';
 import { capital, clockTime, dayAndTime, isSameDay, stillToGo, type Moments } from './when.ts';

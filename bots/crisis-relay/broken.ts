@@ -1,4 +1,4 @@
-import type { RefusedFor } from '#contract/crisis-relay.ts';
+import type { RefusedFor } from '#contract/crisis/relay.ts';
 
 /** What came breaks a rule: it is not taken over, and the rule is said. */
 export class Broken extends Error {

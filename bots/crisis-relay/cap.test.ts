@@ -1,4 +1,4 @@
-import { CapAlert } from '#contract/cap.ts';
+import { CapAlert } from '#contract/crisis/cap.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capInfo, capMessage } from '../../test/support/cap.ts';

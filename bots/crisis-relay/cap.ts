@@ -1,5 +1,5 @@
-import { CapAlert, CapReference } from '#contract/cap.ts';
-import type { RefusedFor } from '#contract/crisis-relay.ts';
+import { CapAlert, CapReference } from '#contract/crisis/cap.ts';
+import type { RefusedFor } from '#contract/crisis/relay.ts';
 import type { z } from 'zod';
 import { Broken } from './broken.ts';
 import { closed } from './outline.ts';

@@ -1,6 +1,6 @@
 import type { Feed } from '#config/place.ts';
-import type { CapAlert } from '#contract/cap.ts';
-import type { RefusedFor } from '#contract/crisis-relay.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
+import type { RefusedFor } from '#contract/crisis/relay.ts';
 import { Broken } from './broken.ts';
 import { readCap } from './cap.ts';
 import { fetchText, Unreachable } from './fetch.ts';

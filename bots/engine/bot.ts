@@ -1,6 +1,6 @@
 import type { BotName } from '#config/bots.ts';
 import type { Place } from '#config/place.ts';
-import type { Line } from './line.ts';
+import type { Line } from './connection.ts';
 
 /** What a bot is given when it wakes. */
 export type Errand = { line: Line; place: Place; log: (text: string) => void };

@@ -1,7 +1,7 @@
 import type { Asks } from '#contract';
-import type { DueKind } from '#contract/due.ts';
+import type { DueKind } from '#contract/due/index.ts';
 import type { z } from 'zod';
-import type { Line } from './line.ts';
+import type { Line } from './connection.ts';
 
 /** What a bot says for one row of due work. */
 export type Words = Pick<Asks<'message:post'>, 'text' | 'en' | 'subject'>;

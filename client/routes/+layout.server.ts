@@ -1,5 +1,5 @@
-import { need } from '#lib/answer.ts';
-import { within } from '#lib/within.ts';
+import { need } from '#lib/form/answer.ts';
+import { within } from '#lib/outbox/timeout.ts';
 import { FOLDED_COOKIE } from './folded.ts';
 import type { LayoutServerLoad } from './$types';
 

@@ -1,9 +1,9 @@
-import type { Channel } from '#contract/channel.ts';
-import { dayKey } from '#lib/time.ts';
-import { within } from '#lib/within.ts';
+import type { Channel } from '#contract/channel/index.ts';
+import { dayKey } from '#lib/place/time.ts';
+import { within } from '#lib/outbox/timeout.ts';
 import { daysLater } from './agenda/week.ts';
 import { latestOn, livelyOf, newestFirst, type Latest } from './latest.ts';
-import { soonOf } from './soon.ts';
+import { soonOf } from './upcoming.ts';
 import type { PageServerLoad } from './$types';
 
 /** Channels asked, latest words and activities shown. */

@@ -1,4 +1,4 @@
-import type { Channel } from '#contract/channel.ts';
+import type { Channel } from '#contract/channel/index.ts';
 import type { Entry } from '#contract';
 import { expect, test } from 'vitest';
 import { latestOn, livelyOf, newestFirst } from './latest.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '#contract/channel.ts';
+import type { Channel } from '#contract/channel/index.ts';
 import type { EntryOf } from '#contract/log.ts';
 import type { Gets } from '#contract';
 

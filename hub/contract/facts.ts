@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { facts as agenda } from './agenda.ts';
-import { facts as chat } from './chat.ts';
-import { facts as crisis } from './crisis.ts';
-import { facts as help } from './help.ts';
+import { facts as agenda } from './agenda/index.ts';
+import { facts as chat } from './chat/index.ts';
+import { facts as crisis } from './crisis/index.ts';
+import { facts as help } from './help/index.ts';
 
 /** Every fact that can stand in a log; its name is the `type` of its entry. */
 export const facts = { ...chat, ...agenda, ...help, ...crisis };

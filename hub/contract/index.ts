@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import { commands as agenda } from './agenda.ts';
-import { commands as channel } from './channel.ts';
-import { commands as chat } from './chat.ts';
+import { commands as agenda } from './agenda/index.ts';
+import { commands as channel } from './channel/index.ts';
+import { commands as chat } from './chat/index.ts';
 import type { Answer } from './command.ts';
-import { commands as crisis } from './crisis.ts';
-import { commands as due } from './due.ts';
-import { commands as help } from './help.ts';
+import { commands as crisis } from './crisis/index.ts';
+import { commands as due } from './due/index.ts';
+import { commands as help } from './help/index.ts';
 import type { Entry } from './log.ts';
 import { commands as log } from './log.ts';
-import { commands as person } from './person.ts';
-import { commands as place } from './place.ts';
+import { commands as person } from './person/index.ts';
+import { commands as place } from './place/index.ts';
 import type { Author } from './shapes.ts';
 
 /** Everything that can be asked at the door. A feature adds one line here and one in facts.ts. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Activity } from './agenda.ts';
+import { Activity } from './agenda/index.ts';
 import { command } from './command.ts';
 import { facts } from './facts.ts';
 import type { Fact, FactName } from './facts.ts';

@@ -1,7 +1,7 @@
 import { assert, constantFrom, property, string, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MessageText } from './chat.ts';
-import { PersonName } from './person.ts';
+import { MessageText } from './chat/index.ts';
+import { PersonName } from './person/index.ts';
 import { asKept } from './typed-text.ts';
 
 const named = (character: string) =>

@@ -1,5 +1,5 @@
 import type { DueWork } from '#models/due-work.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../visit/visit.ts';
 
 /**
  * What a bot hears about a row of due work, resolved when it is claimed: who left, said no or moved meanwhile is not in it.

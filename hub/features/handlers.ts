@@ -1,5 +1,5 @@
 import type { Asked, CommandName, Gets } from '#contract';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../visit/visit.ts';
 
 /** One function per command: it gets the visit and what was asked, checked, and gives what the contract promises or throws a Refusal. */
 export type Handlers = {

@@ -1,11 +1,11 @@
-import { unsettledPeople } from '#models/person.ts';
+import { unsettledPeople } from '#models/person/person.ts';
 import { eraseRest } from '#models/removal.ts';
-import { settleIn } from '../settle-in.ts';
-import type { Visit } from '../visit.ts';
+import { settleIn } from './person/home-channels.ts';
+import type { Visit } from '../visit/visit.ts';
 import { finishActivities } from './agenda/finish.ts';
 import { askOfficers } from './crisis/expiring.ts';
 import { lookAgain } from './crisis/known.ts';
-import { tellUnsaid } from './crisis/telling.ts';
+import { tellUnsaid } from './crisis/announce.ts';
 import { bringTheRestTogether } from './help/answers.ts';
 import { finishRequests } from './help/finish.ts';
 

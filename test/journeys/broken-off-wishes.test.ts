@@ -1,5 +1,5 @@
-import { agenda } from '../../bots/agenda.ts';
-import { openLine, type Line } from '../../bots/engine/line.ts';
+import { agenda } from '../../bots/agenda/index.ts';
+import { openLine, type Line } from '../../bots/engine/connection.ts';
 import { clock } from '#config/clock.ts';
 import type { Asks, CommandName } from '#contract';
 import mongoose from 'mongoose';

@@ -1,7 +1,7 @@
-import { accept } from '#models/help-steps.ts';
+import { accept } from '#models/help/steps.ts';
 import { clock } from '#config/clock.ts';
-import { welcome } from '#models/person.ts';
-import { startSession } from '#models/session.ts';
+import { welcome } from '#models/person/person.ts';
+import { startSession } from '#models/person/session.ts';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { askFor, errand, friday, offer, openBot, proposalOf } from '../support/help.ts';

@@ -1,4 +1,4 @@
-import type { AreaText } from '#contract/crisis.ts';
+import type { AreaText } from '#contract/crisis/index.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import {

@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { dismiss } from '#models/membership.ts';
-import { markChanged } from '#models/person.ts';
-import { endSession, sessionsOf } from '#models/session.ts';
+import { dismiss } from '#models/channel/membership.ts';
+import { markChanged } from '#models/person/person.ts';
+import { endSession, sessionsOf } from '#models/person/session.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HubSocket } from '../../hub/rooms.ts';
+import type { HubSocket } from '../../hub/visit/rooms.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
 import type { Talk } from '../support/talk.ts';
 

@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
-import { HelpWave } from '#contract/help-wave.ts';
-import { accept, sayYes } from '#models/help-steps.ts';
+import { HelpWave } from '#contract/help/wave.ts';
+import { accept, sayYes } from '#models/help/steps.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   askFor,

@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import type { Asks } from '#contract';
-import { agenda } from '../../bots/agenda.ts';
-import { openLine } from '../../bots/engine/line.ts';
+import { agenda } from '../../bots/agenda/index.ts';
+import { openLine } from '../../bots/engine/connection.ts';
 import { newKey, village } from './agenda.ts';
 import { openNeighbourhood, type Neighbour } from './neighbourhood.ts';
 

@@ -1,5 +1,5 @@
 import { ownConfig } from '#config';
-import { connect } from '#models/connect.ts';
+import { connect } from '#models/database/connect.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import mongoose from 'mongoose';

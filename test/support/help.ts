@@ -1,7 +1,7 @@
 import type { Asks } from '#contract';
 import { clock } from '#config/clock.ts';
-import { openLine, type Line } from '../../bots/engine/line.ts';
-import { helpMatcher } from '../../bots/help-matcher.ts';
+import { openLine, type Line } from '../../bots/engine/connection.ts';
+import { helpMatcher } from '../../bots/help-matcher/index.ts';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 import type { Talk } from './talk.ts';
 

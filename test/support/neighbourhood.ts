@@ -1,16 +1,16 @@
 import { ownConfig } from '#config';
 import { readPlace, villageOf } from '#config/place.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '#contract';
-import type { Me } from '#contract/person.ts';
-import { welcome, type NewPerson } from '#models/person.ts';
-import { startSession } from '#models/session.ts';
+import type { Me } from '#contract/person/index.ts';
+import { welcome, type NewPerson } from '#models/person/person.ts';
+import { startSession } from '#models/person/session.ts';
 import { clock } from '#config/clock.ts';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
-import { asPerson } from '../../hub/door.ts';
+import { asPerson } from '../../hub/visit/authenticate.ts';
 import { createHub, type Hub } from '../../hub/hub.ts';
-import { pagesAsBuilt } from '../../hub/pages.ts';
-import { settleIn } from '../../hub/settle-in.ts';
+import { pagesAsBuilt } from '../../hub/wire/pages.ts';
+import { settleIn } from '../../hub/features/person/home-channels.ts';
 import { openDatabase, ordinary } from './database.ts';
 import { talk, type Talk } from './talk.ts';
 

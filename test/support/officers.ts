@@ -1,6 +1,6 @@
 import { randomUUID as newKey } from 'node:crypto';
 import type { Asks } from '#contract';
-import type { AreaText } from '#contract/crisis.ts';
+import type { AreaText } from '#contract/crisis/index.ts';
 import { openCrisis, toMook } from './crisis.ts';
 
 /** A neighbourhood with two officers, and what they do in one incident after the other. */

@@ -1,5 +1,5 @@
 import type { Feed } from '#config/place.ts';
-import type { CapAlert } from '#contract/cap.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
 import { openCrisis } from './crisis.ts';
 
 const sender = 'waterschap.example.nl';

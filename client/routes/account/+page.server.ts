@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/answer.ts';
-import { signedIn } from '#lib/signed-in.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
 import { asLocale, words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { keepLocale } from '../locale/keep.ts';
 import { isWallTime } from './wall-time.ts';
 import type { Actions, PageServerLoad } from './$types';

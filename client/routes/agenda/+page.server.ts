@@ -1,5 +1,5 @@
-import { need } from '#lib/answer.ts';
-import { dayKey } from '#lib/time.ts';
+import { need } from '#lib/form/answer.ts';
+import { dayKey } from '#lib/place/time.ts';
 import { asDay, daysLater } from './week.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,6 +1,6 @@
 import type { Entry } from '#contract';
-import type { Activity } from '#contract/agenda.ts';
-import { hub } from '#lib/hub.ts';
+import type { Activity } from '#contract/agenda/index.ts';
+import { hub } from '#lib/sync/hub.ts';
 import { SvelteMap } from 'svelte/reactivity';
 import { createContext } from 'svelte';
 

@@ -1,4 +1,4 @@
-import type { Activity } from '#contract/agenda.ts';
+import type { Activity } from '#contract/agenda/index.ts';
 import { expect, test } from 'vitest';
 import { asDay, daysLater, daysOf, lastDayOf } from './week.ts';
 

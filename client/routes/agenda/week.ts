@@ -1,5 +1,5 @@
-import type { Activity } from '#contract/agenda.ts';
-import { clock, dayKey } from '#lib/time.ts';
+import type { Activity } from '#contract/agenda/index.ts';
+import { clock, dayKey } from '#lib/place/time.ts';
 
 /** The day so many days later, or earlier when negative: `2021-07-17`. */
 export const daysLater = (day: string, days: number): string =>

@@ -1,6 +1,6 @@
-import type { Activity } from '#contract/agenda.ts';
+import type { Activity } from '#contract/agenda/index.ts';
 import type { Locale, Words } from '#lib/text/index.ts';
-import { clock, dayKey, dayLine, fullDay } from '#lib/time.ts';
+import { clock, dayKey, dayLine, fullDay } from '#lib/place/time.ts';
 import { lastDayOf } from './week.ts';
 
 type Times = Pick<Activity, 'startsAt' | 'endsAt'>;

@@ -1,4 +1,4 @@
-import { need } from '#lib/answer.ts';
+import { need } from '#lib/form/answer.ts';
 import { brandSheet } from './sheet.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,4 +1,4 @@
-import type { Place } from '#contract/place.ts';
+import type { Place } from '#contract/place/index.ts';
 
 /**
  * The brand as properties. By day as the place file has it (which checks the contrast); by night made so light

@@ -1,6 +1,6 @@
-import { need, refused } from '#lib/answer.ts';
-import { signedIn } from '#lib/signed-in.ts';
-import { typedIn } from '#lib/typed.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { matching } from './matching.ts';
 import type { Action, Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import type { Channel } from '#contract/channel.ts';
+import type { Channel } from '#contract/channel/index.ts';
 import { expect, test } from 'vitest';
 import { matching } from './matching.ts';
 

@@ -1,4 +1,4 @@
-import type { Channel } from '#contract/channel.ts';
+import type { Channel } from '#contract/channel/index.ts';
 
 /** The channels in whose name or description all the wanted words occur, in either language. */
 export const matching = (channels: Channel[], wanted: string): Channel[] => {

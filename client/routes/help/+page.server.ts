@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { HelpOutcome } from '#contract/help-mine.ts';
-import { need, refused } from '#lib/answer.ts';
+import { HelpOutcome } from '#contract/help/mine.ts';
+import { need, refused } from '#lib/form/answer.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { splitUp } from './current.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import type { Gets } from '#contract';
-import type { MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
+import type { MyHelpProposal, MyHelpRequest } from '#contract/help/mine.ts';
 
 /** What asks for attention or is under way, and what lies behind; each newest first, what waits for you before all else. */
 export const splitUp = ({ requests, proposals, offer }: Gets<'help:mine'>) => ({

@@ -1,4 +1,4 @@
-import type { Chore } from '#contract/help-shapes.ts';
+import type { Chore } from '#contract/help/offer.ts';
 
 /** Own drawings on a 24 × 24 field, stroked with a round pen of 2, one per kind of help. */
 export const kindIcons: Record<Chore, string[]> = {

@@ -1,5 +1,5 @@
-import { hub } from '#lib/hub.ts';
-import { oneAtATime } from '#lib/one-at-a-time.ts';
+import { hub } from '#lib/sync/hub.ts';
+import { oneAtATime } from '#lib/outbox/one-at-a-time.ts';
 import { splitUp } from './current.ts';
 import { isHelp } from './standing.svelte.ts';
 

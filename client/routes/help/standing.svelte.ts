@@ -1,7 +1,7 @@
 import type { Entry } from '#contract';
-import type { MyHelpProposal, MyHelpRequest } from '#contract/help-mine.ts';
-import { hub } from '#lib/hub.ts';
-import { oneAtATime } from '#lib/one-at-a-time.ts';
+import type { MyHelpProposal, MyHelpRequest } from '#contract/help/mine.ts';
+import { hub } from '#lib/sync/hub.ts';
+import { oneAtATime } from '#lib/outbox/one-at-a-time.ts';
 
 /**
  * Where your requests and proposals stand now, for cards that tell of an earlier moment. Known once a page has its line to

@@ -1,4 +1,4 @@
-import { ZONE } from '#lib/time.ts';
+import { ZONE } from '#lib/place/time.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /**

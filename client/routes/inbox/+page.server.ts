@@ -1,5 +1,5 @@
-import { need } from '#lib/answer.ts';
-import { signedIn } from '#lib/signed-in.ts';
+import { need } from '#lib/form/answer.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
 import type { PageServerLoad } from './$types';
 
 /** What is there for you: a channel with one reader, and a page of its log. */

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refused } from '#lib/answer.ts';
+import { refused } from '#lib/form/answer.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { keepProof } from '../sign-in/proof.ts';
-import { filledIn, NOWHERE, wrongIn, type Wrong } from './filled.ts';
+import { filledIn, NOWHERE, wrongIn, type Wrong } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent }) => {

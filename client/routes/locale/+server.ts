@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
-import { localPath } from '#lib/local-path.ts';
+import { localPath } from '#lib/form/local-path.ts';
 import { asLocale } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { keepLocale } from './keep.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { isAddress } from '#contract/address.ts';
-import { refused } from '#lib/answer.ts';
-import { localPath } from '#lib/local-path.ts';
+import { isAddress } from '#contract/person/address.ts';
+import { refused } from '#lib/form/answer.ts';
+import { localPath } from '#lib/form/local-path.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { keepProof } from './proof.ts';
 import type { Actions, PageServerLoad } from './$types';
 

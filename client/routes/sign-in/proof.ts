@@ -1,5 +1,5 @@
 import type { Cookies } from '@sveltejs/kit';
-import { localPath } from '#lib/local-path.ts';
+import { localPath } from '#lib/form/local-path.ts';
 
 /**
  * A mailed link works only in the browser that asked for it: that browser keeps the proof, and where its owner was going,

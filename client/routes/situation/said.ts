@@ -1,8 +1,8 @@
-import type { Change, Forecast, Notice } from '#contract/crisis.ts';
-import { aheadOf } from '#lib/situation.ts';
+import type { Change, Forecast, Notice } from '#contract/crisis/index.ts';
+import { aheadOf } from '#lib/crisis/situation.ts';
 import { words, type Locale, type Words } from '#lib/text/index.ts';
 import { sentence } from '#lib/text/sentence.ts';
-import { dayAndClock } from '#lib/time.ts';
+import { dayAndClock } from '#lib/place/time.ts';
 
 /** A text in the language of the page, or in the one there is. */
 export type Said = { text: string; lang: string | undefined };

@@ -1,16 +1,16 @@
 import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
-import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda.ts';
-import { activitiesBetween, activityById, latest, type Activity } from '#models/activity.ts';
-import { channelById, type Channel } from '#models/channel.ts';
-import { membership } from '#models/membership.ts';
-import { seats, signUpOf, type SignUp } from '#models/sign-up.ts';
+import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda/index.ts';
+import { activitiesBetween, activityById, latest, type Activity } from '#models/agenda/activity.ts';
+import { channelById, type Channel } from '#models/channel/channel.ts';
+import { membership } from '#models/channel/membership.ts';
+import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
 import { z } from 'zod';
 import type { Brief } from '../brief.ts';
 import { doubtful } from './doubt.ts';
-import { isNews } from './moments.ts';
-import { differences, mention } from './spoken.ts';
+import { isNews } from './reminder-times.ts';
+import { differences, mention } from './present.ts';
 
 const OfReminder = z.object({
   activity: z.string(),

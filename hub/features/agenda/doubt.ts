@@ -1,11 +1,11 @@
 import { clock } from '#config/clock.ts';
 import { villageOf, type Place } from '#config/place.ts';
-import { activitiesStarting, latest, type Activity } from '#models/activity.ts';
-import { channelsByIds, type Channel } from '#models/channel.ts';
+import { activitiesStarting, latest, type Activity } from '#models/agenda/activity.ts';
+import { channelsByIds, type Channel } from '#models/channel/channel.ts';
 import { plan } from '#models/due-work.ts';
-import { peopleByIds } from '#models/person.ts';
+import { peopleByIds } from '#models/person/person.ts';
 import { villagesInCrisis } from '../crisis/level.ts';
-import { doubts } from './rows.ts';
+import { doubts } from './due-work.ts';
 
 /** What begins later than this is not in doubt yet: the water may have fallen by then. */
 const ahead = 48 * 3_600_000;

@@ -1,11 +1,11 @@
 import { clock } from '#config/clock.ts';
 import type { Author, Posted } from '#contract/shapes.ts';
-import { followed, unfollowedBefore, type Activity, type Step } from '#models/activity.ts';
+import { followed, unfollowedBefore, type Activity, type Step } from '#models/agenda/activity.ts';
 import { KeyTaken } from '#models/log.ts';
-import { personById, type Person } from '#models/person.ts';
-import type { Visit } from '../../visit.ts';
-import { followAnswer, followCancellation, followChange, planDays } from './follow.ts';
-import { cardOf, differences, mention } from './spoken.ts';
+import { personById, type Person } from '#models/person/person.ts';
+import type { Visit } from '../../visit/visit.ts';
+import { followAnswer, followCancellation, followChange, planDays } from './plan-reminders.ts';
+import { cardOf, differences, mention } from './present.ts';
 
 /**
  * All that follows from what was saved, its announcement last; then it is marked as followed. Safe to do again: everything

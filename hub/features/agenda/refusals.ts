@@ -1,5 +1,5 @@
-import { longestDays } from '#models/activity.ts';
-import { conflict, forbidden, invalid } from '../../refusal.ts';
+import { longestDays } from '#models/agenda/activity.ts';
+import { conflict, forbidden, invalid } from '../../visit/refusal.ts';
 
 /** The ways the agenda says no. */
 

@@ -8,17 +8,17 @@ import {
   wordsOf,
   type Activity,
   type Version,
-} from '#models/activity.ts';
-import type { Channel } from '#models/channel.ts';
+} from '#models/agenda/activity.ts';
+import type { Channel } from '#models/channel/channel.ts';
 import { KeyTaken } from '#models/log.ts';
-import { seats } from '#models/sign-up.ts';
+import { seats } from '#models/agenda/sign-up.ts';
 import { instantOf } from '#config/wall-time.ts';
-import { readable } from '../../access.ts';
-import { missing } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+import { readable } from '../../visit/access.ts';
+import { missing } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { closed, moreComing, notYours } from './refusals.ts';
-import { mayChange, movesPeople } from './spoken.ts';
-import { changedWords, checkEnd, checkWords, type Changes } from './words.ts';
+import { mayChange, movesPeople } from './present.ts';
+import { changedWords, checkEnd, checkWords, type Changes } from './draft.ts';
 
 type Found = { activity: Activity; channel: Channel };
 

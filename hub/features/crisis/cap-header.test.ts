@@ -1,4 +1,4 @@
-import { CapTime } from '#contract/cap.ts';
+import { CapTime } from '#contract/crisis/cap.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capHeader, capTime } from './cap-header.ts';

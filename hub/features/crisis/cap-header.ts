@@ -1,4 +1,4 @@
-import type { KeptVersion } from '#contract/crisis.ts';
+import type { KeptVersion } from '#contract/crisis/index.ts';
 
 /** What is said about every message we send ourselves, in the terms of CAP 1.2 §3.2.1. */
 type Header = KeptVersion['cap'];

@@ -1,5 +1,5 @@
-import type { Change, Forecast } from '#contract/crisis.ts';
-import type { Level } from '#contract/cap.ts';
+import type { Change, Forecast } from '#contract/crisis/index.ts';
+import type { Level } from '#contract/crisis/cap.ts';
 
 /** What a village reads in one version. Instants are ISO strings. */
 export type Words = {

@@ -1,10 +1,10 @@
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
-import { heldSince, type HeldAlert } from '#models/held-alert.ts';
-import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from '#models/incident.ts';
-import { refusedMessages, type RefusedMessage } from '#models/refused-message.ts';
-import type { Version } from '#models/version.ts';
-import type { Visit } from '../../visit.ts';
+import { heldSince, type HeldAlert } from '#models/crisis/parked-alert.ts';
+import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from '#models/crisis/incident.ts';
+import { refusedMessages, type RefusedMessage } from '#models/crisis/refused-message.ts';
+import type { Version } from '#models/crisis/version.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { holdingsOf } from './expiring.ts';
 import { standingIn } from './holding.ts';
 import { readableVersions } from './known.ts';

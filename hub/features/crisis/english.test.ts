@@ -1,5 +1,5 @@
 import type { Asks } from '#contract';
-import type { AreaText } from '#contract/crisis.ts';
+import type { AreaText } from '#contract/crisis/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toMook } from '../../../test/support/crisis.ts';
 import { area, english, expects, home, openOfficers, withdrawing } from '../../../test/support/officers.ts';

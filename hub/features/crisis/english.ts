@@ -1,4 +1,4 @@
-import type { Version } from '#models/version.ts';
+import type { Version } from '#models/crisis/version.ts';
 
 type Said = Pick<Version, 'areas' | 'expects' | 'reason' | 'reasonEn'>;
 

@@ -1,5 +1,5 @@
-import type { Version } from '#models/version.ts';
-import type { Incident } from '#models/incident.ts';
+import type { Version } from '#models/crisis/version.ts';
+import type { Incident } from '#models/crisis/incident.ts';
 
 const mark = { nl: 'OEFENING', en: 'EXERCISE' };
 

@@ -1,11 +1,11 @@
 import { bots } from '#config/bots.ts';
 import { clock } from '#config/clock.ts';
 import { within } from '#config/place.ts';
-import { markAsked, type Incident } from '#models/incident.ts';
-import { officers } from '#models/person.ts';
-import type { Version } from '#models/version.ts';
-import { inboxOf } from '../../channels-of-place.ts';
-import type { Visit } from '../../visit.ts';
+import { markAsked, type Incident } from '#models/crisis/incident.ts';
+import { officers } from '#models/person/person.ts';
+import type { Version } from '#models/crisis/version.ts';
+import { inboxOf } from '../channel/of-place.ts';
+import type { Visit } from '../../visit/visit.ts';
 import type { Known } from './known.ts';
 import { noticesFor, villagesConcerned } from './notices.ts';
 

@@ -1,4 +1,4 @@
-import type { AreaText } from '#contract/crisis.ts';
+import type { AreaText } from '#contract/crisis/index.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toMook } from '../../../test/support/crisis.ts';
 import {

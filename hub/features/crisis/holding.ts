@@ -1,5 +1,5 @@
-import type { Standing } from '#contract/crisis.ts';
-import type { Version } from '#models/version.ts';
+import type { Standing } from '#contract/crisis/index.ts';
+import type { Version } from '#models/crisis/version.ts';
 
 type Area = Version['areas'][number];
 

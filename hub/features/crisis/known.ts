@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
-import { recentIncidents, standingIncidents, type Incident } from '#models/incident.ts';
-import { versionsOf, type Version } from '#models/version.ts';
+import { recentIncidents, standingIncidents, type Incident } from '#models/crisis/incident.ts';
+import { versionsOf, type Version } from '#models/crisis/version.ts';
 import { lastKnown } from './last-known.ts';
 import { isReadable } from './notices.ts';
 

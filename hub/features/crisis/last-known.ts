@@ -1,4 +1,4 @@
-import { answered, isTransient } from '#models/lost-line.ts';
+import { answered, isTransient } from '#models/database/timeout.ts';
 import mongoose from 'mongoose';
 
 /** What was read, and when. `isLate`: the database does not answer now, this is what it said last. */

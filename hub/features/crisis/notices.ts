@@ -1,6 +1,6 @@
-import type { Notice } from '#contract/crisis.ts';
-import type { Incident } from '#models/incident.ts';
-import type { Version } from '#models/version.ts';
+import type { Notice } from '#contract/crisis/index.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { changesBetween, type Words } from './changes.ts';
 import { inExercise, titlesOf } from './exercise.ts';
 import { termsOf } from './holding.ts';

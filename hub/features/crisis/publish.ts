@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Gets } from '#contract';
-import type { Notice } from '#contract/crisis.ts';
-import { incidentById, type Incident } from '#models/incident.ts';
-import { addVersion, versionsOf, type Draft, type Version } from '#models/version.ts';
-import { conflict, missing } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+import type { Notice } from '#contract/crisis/index.ts';
+import { incidentById, type Incident } from '#models/crisis/incident.ts';
+import { addVersion, versionsOf, type Draft, type Version } from '#models/crisis/version.ts';
+import { conflict, missing } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { capHeader } from './cap-header.ts';
 import { withoutOldEnglish } from './english.ts';
 import { lastSource } from './holding.ts';
 import { noticesFor, villagesOf } from './notices.ts';
 import { canChange, nobodyBetween } from './rules.ts';
-import { tell } from './telling.ts';
+import { tell } from './announce.ts';
 
 /** What an officer says in one version. */
 export type Content = Pick<

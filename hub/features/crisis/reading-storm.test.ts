@@ -1,8 +1,8 @@
 import { rates } from '#config/limits.ts';
 import type { CommandName } from '#contract';
 import { expect, test } from 'vitest';
-import type { Caller } from '../../door.ts';
-import { createRates } from '../../rate.ts';
+import type { Caller } from '../../visit/authenticate.ts';
+import { createRates } from '../../visit/rate.ts';
 
 const callers: Caller[] = [
   { who: 'resident', id: 'henk', locale: 'nl' },

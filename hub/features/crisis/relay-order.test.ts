@@ -1,5 +1,5 @@
 import { clock } from '#config/clock.ts';
-import type { CapAlert } from '#contract/cap.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inHours } from '../../../test/support/crisis.ts';
 import { inMinutes, openRelay } from '../../../test/support/relayed.ts';

@@ -1,4 +1,4 @@
-import type { CapAlert } from '#contract/cap.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { inMinutes, openRelay } from '../../../test/support/relayed.ts';
 

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Feed } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
-import type { CapAlert } from '#contract/cap.ts';
-import { hold, release, settleIn, waitingFor } from '#models/held-alert.ts';
-import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/incident.ts';
-import { elsewhereOf, markElsewhere } from '#models/message-elsewhere.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
+import { hold, release, settleIn, waitingFor } from '#models/crisis/parked-alert.ts';
+import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/crisis/incident.ts';
+import { elsewhereOf, markElsewhere } from '#models/crisis/message-elsewhere.ts';
 import {
   addVersion,
   versionsOf,
   versionsOfMessage,
   versionsReferredTo,
   type Version,
-} from '#models/version.ts';
-import { forbidden, invalid, Refusal, type Sentence } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+} from '#models/crisis/version.ts';
+import { forbidden, invalid, Refusal, type Sentence } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { referenceTo } from './cap-header.ts';
-import { draftOf, wordsOf, type Taken } from './taken.ts';
-import { tell, tellUntold } from './telling.ts';
+import { draftOf, wordsOf, type Taken } from './from-cap.ts';
+import { tell, tellUntold } from './announce.ts';
 
 type Outcome = Gets<'crisis:relay'>['outcome'];
 

@@ -1,5 +1,5 @@
-import type { CapAlert } from '#contract/cap.ts';
-import type { Draft, Version } from '#models/version.ts';
+import type { CapAlert } from '#contract/crisis/cap.ts';
+import type { Draft, Version } from '#models/crisis/version.ts';
 
 type Said = Pick<Draft, 'kind' | 'areas' | 'source' | 'cap'>;
 

@@ -1,11 +1,11 @@
 import { areaOf, within, type Place } from '#config/place.ts';
 import type { Asked } from '#contract';
-import type { Level } from '#contract/cap.ts';
-import type { AreaText } from '#contract/crisis.ts';
-import type { Incident } from '#models/incident.ts';
-import type { Version } from '#models/version.ts';
-import { conflict, forbidden, invalid, type Sentence } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+import type { Level } from '#contract/crisis/cap.ts';
+import type { AreaText } from '#contract/crisis/index.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import type { Version } from '#models/crisis/version.ts';
+import { conflict, forbidden, invalid, type Sentence } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { holdsIn, withdrawalOf } from './holding.ts';
 import { villagesConcerned } from './notices.ts';
 

@@ -1,5 +1,5 @@
-import type { Incident } from '#models/incident.ts';
-import type { Version } from '#models/version.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { describe, expect, test } from 'vitest';
 import { noticesFor, villagesConcerned } from './notices.ts';
 import { situationOf } from './situation.ts';

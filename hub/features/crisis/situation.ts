@@ -1,7 +1,7 @@
-import type { Notice, VillageSituation } from '#contract/crisis.ts';
-import { bySeriousness } from '#contract/seriousness.ts';
-import type { Incident } from '#models/incident.ts';
-import type { Version } from '#models/version.ts';
+import type { Notice, VillageSituation } from '#contract/crisis/index.ts';
+import { bySeriousness } from '#contract/crisis/seriousness.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { noticesFor } from './notices.ts';
 
 /** What was withdrawn, or expired at its source, stays in sight this long, for whoever looks only now. */

@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { plan, replan, withdraw } from '#models/due-work.ts';
-import { openDirect } from '#models/channel.ts';
+import { openDirect } from '#models/channel/channel.ts';
 import {
   chosen,
   helpRequest,
@@ -8,7 +8,7 @@ import {
   unopenedRequests,
   untilFollowed,
   type HelpRequest,
-} from '#models/help-request.ts';
+} from '#models/help/request.ts';
 import {
   accept,
   markOpened,
@@ -17,9 +17,9 @@ import {
   sayNo,
   sayYes,
   withdrawRequest,
-} from '#models/help-steps.ts';
-import { missing } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+} from '#models/help/steps.ts';
+import { missing } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { isInCrisis } from '../crisis/level.ts';
 import { afterRow, unfoundRowOf, waveGroup, waveRows, withinHours } from './hours.ts';
 import {
@@ -31,8 +31,8 @@ import {
   tellReleased,
   tellReserved,
   tellTaken,
-} from './tell.ts';
-import { notAnyMore, overAlready, subjects, tooLateNow } from './words.ts';
+} from './announce.ts';
+import { notAnyMore, overAlready, subjects, tooLateNow } from './refusals.ts';
 
 /**
  * Each step changes the request first and tells afterwards. Telling is safe to repeat: a wish that comes again tells again, and

@@ -2,7 +2,7 @@ import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import { areaOf, villageOf, type Place } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
-import { Delicate, type Chore, type HelpKind } from '#contract/help-shapes.ts';
+import { Delicate, type Chore, type HelpKind } from '#contract/help/offer.ts';
 import { plan } from '#models/due-work.ts';
 import {
   askForHelp,
@@ -11,15 +11,15 @@ import {
   sameRequest,
   type HelpRequest,
   type NewHelpRequest,
-} from '#models/help-request.ts';
-import { invalid } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+} from '#models/help/request.ts';
+import { invalid } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { isInCrisis } from '../crisis/level.ts';
 import { soundsUrgent } from './danger.ts';
 import { afterRows, latestStart, unfoundRow, waveRows, waveTimes } from './hours.ts';
 import { requestId } from './ids.ts';
-import { tellAlarmed } from './tell.ts';
-import { askedBefore, begunLongAgo, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './words.ts';
+import { tellAlarmed } from './announce.ts';
+import { askedBefore, begunLongAgo, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './refusals.ts';
 
 const day = 86_400_000;
 

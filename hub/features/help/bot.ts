@@ -1,12 +1,12 @@
 import { clock } from '#config/clock.ts';
 import type { Asked } from '#contract';
 import { held } from '#models/due-work.ts';
-import { countAsk, uncountAsk } from '#models/help-offer.ts';
-import { helpRequest, type HelpRequest } from '#models/help-request.ts';
-import { closeRequest, propose, roomIn } from '#models/help-steps.ts';
-import type { HelpWave } from '#contract/help-wave.ts';
-import { missing } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
+import { countAsk, uncountAsk } from '#models/help/offer.ts';
+import { helpRequest, type HelpRequest } from '#models/help/request.ts';
+import { closeRequest, propose, roomIn } from '#models/help/steps.ts';
+import type { HelpWave } from '#contract/help/wave.ts';
+import { missing } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
 import type { Brief } from '../brief.ts';
 import { bringTogether } from './answers.ts';
 import { connectorsElsewhere, helpersFor, type Helper } from './candidates.ts';
@@ -21,7 +21,7 @@ import {
   tellProposed,
   tellUnanswered,
   tellUnfound,
-} from './tell.ts';
+} from './announce.ts';
 
 /** What a wave is about, for the bot to choose from; nothing once somebody was found. */
 export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {

@@ -1,9 +1,9 @@
 import { help } from '#config/help.ts';
 import { areaOf, distanceMetres, villageOf, type Place } from '#config/place.ts';
-import { asksInWeek, offersOf, type HelpOffer } from '#models/help-offer.ts';
-import { pairsOf } from '#models/help-pair.ts';
-import { matchesOf, type HelpRequest } from '#models/help-request.ts';
-import { connectorsOf, peopleByIds, type Person } from '#models/person.ts';
+import { asksInWeek, offersOf, type HelpOffer } from '#models/help/offer.ts';
+import { pairsOf } from '#models/help/pair.ts';
+import { matchesOf, type HelpRequest } from '#models/help/request.ts';
+import { connectorsOf, peopleByIds, type Person } from '#models/person/person.ts';
 import { isInCrisis } from '../crisis/level.ts';
 import { isWithinHours } from './hours.ts';
 import { longestFree } from './times.ts';

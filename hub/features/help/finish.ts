@@ -1,11 +1,11 @@
 import { clock } from '#config/clock.ts';
-import { thank } from '#models/help-offer.ts';
-import { metOverHelp } from '#models/help-pair.ts';
-import { followed, unfollowedRequests, type HelpRequest } from '#models/help-request.ts';
-import type { Visit } from '../../visit.ts';
+import { thank } from '#models/help/offer.ts';
+import { metOverHelp } from '#models/help/pair.ts';
+import { followed, unfollowedRequests, type HelpRequest } from '#models/help/request.ts';
+import type { Visit } from '../../visit/visit.ts';
 import { followWithdrawal, lookFurther } from './answers.ts';
 import { planRequest } from './ask.ts';
-import { tellDeclined, tellFound, tellReleased, tellReserved, tellThanked } from './tell.ts';
+import { tellDeclined, tellFound, tellReleased, tellReserved, tellThanked } from './announce.ts';
 
 /** What is followed within this time is in the hands of the hub that saved it. */
 const patienceMs = 3_000;

@@ -1,20 +1,20 @@
 import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import type { Gets } from '#contract';
-import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help-mine.ts';
-import { HelpOffer as Spoken } from '#contract/help-shapes.ts';
+import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help/mine.ts';
+import { HelpOffer as Spoken } from '#contract/help/offer.ts';
 import type { Author } from '#contract/shapes.ts';
-import { offerOf, type HelpOffer } from '#models/help-offer.ts';
+import { offerOf, type HelpOffer } from '#models/help/offer.ts';
 import {
   chosen,
   requestsOf,
   requestsProposedTo,
   type HelpRequest,
   type Proposal,
-} from '#models/help-request.ts';
-import { missing } from '../../refusal.ts';
-import type { Visit } from '../../visit.ts';
-import { acquaintance, directOf } from './tell.ts';
+} from '#models/help/request.ts';
+import { missing } from '../../visit/refusal.ts';
+import type { Visit } from '../../visit/visit.ts';
+import { acquaintance, directOf } from './announce.ts';
 
 /** What somebody asked, offers and was asked. */
 export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {

@@ -1,4 +1,4 @@
-import type { FreeTime } from '#contract/help-shapes.ts';
+import type { FreeTime } from '#contract/help/offer.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { longestFree } from './times.ts';

@@ -1,4 +1,4 @@
-import type { FreeTime } from '#contract/help-shapes.ts';
+import type { FreeTime } from '#contract/help/offer.ts';
 import { Temporal } from 'temporal-polyfill';
 
 /** From and to, in milliseconds since 1970. */

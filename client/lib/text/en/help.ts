@@ -1,4 +1,4 @@
-import type { Chore } from '#contract/help-shapes.ts';
+import type { Chore } from '#contract/help/offer.ts';
 import type { Words } from '../nl/index.ts';
 import { sentence } from '../sentence.ts';
 

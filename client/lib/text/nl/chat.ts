@@ -1,5 +1,5 @@
-import type { Reaction } from '#contract/chat.ts';
-import type { Involvement } from '#contract/channel.ts';
+import type { Reaction } from '#contract/chat/index.ts';
+import type { Involvement } from '#contract/channel/index.ts';
 import type { Role } from '#contract/shapes.ts';
 
 /** How the six reactions are called, for who hears them instead of seeing them. */

@@ -1,4 +1,4 @@
-import type { Level } from '#contract/crisis.ts';
+import type { Level } from '#contract/crisis/index.ts';
 import { crisisConsole } from './crisis-console.ts';
 
 const levels: Record<Level, string> = {

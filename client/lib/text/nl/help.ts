@@ -1,5 +1,5 @@
-import type { HelpOutcome } from '#contract/help-mine.ts';
-import type { Chore } from '#contract/help-shapes.ts';
+import type { HelpOutcome } from '#contract/help/mine.ts';
+import type { Chore } from '#contract/help/offer.ts';
 import { sentence } from '../sentence.ts';
 
 const times = (count: number) => (count === 1 ? '1 keer' : `${count} keer`);

@@ -1,9 +1,9 @@
-import { SignUpAnswer } from '#contract/agenda.ts';
+import { SignUpAnswer } from '#contract/agenda/index.ts';
 import { fail } from '@sveltejs/kit';
-import { need, refused } from '#lib/answer.ts';
-import { signedIn } from '#lib/signed-in.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
+import { typedIn } from '#lib/form/data.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {

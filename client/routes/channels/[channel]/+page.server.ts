@@ -1,8 +1,8 @@
-import { need, refused } from '#lib/answer.ts';
-import { newKey } from '#lib/key.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { newKey } from '#lib/outbox/key.ts';
 import { words, type Locale } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
-import type { Involvement } from '#contract/channel.ts';
+import { typedIn } from '#lib/form/data.ts';
+import type { Involvement } from '#contract/channel/index.ts';
 import { isVisible } from '#contract/typed-text.ts';
 import { fail, redirect } from '@sveltejs/kit';
 import { longestMessage } from './longest-message.ts';

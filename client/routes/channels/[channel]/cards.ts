@@ -1,5 +1,5 @@
 import type { Entry, EntryOf, FactName } from '#contract';
-import type { Me } from '#contract/person.ts';
+import type { Me } from '#contract/person/index.ts';
 import type { Locale } from '#lib/text/index.ts';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';

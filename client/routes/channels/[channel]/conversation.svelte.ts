@@ -1,21 +1,21 @@
-import type { Channel } from '#contract/channel.ts';
-import type { Reaction } from '#contract/chat.ts';
-import type { Me } from '#contract/person.ts';
+import type { Channel } from '#contract/channel/index.ts';
+import type { Reaction } from '#contract/chat/index.ts';
+import type { Me } from '#contract/person/index.ts';
 import type { Answer, Gets } from '#contract';
-import { areasAround } from '#lib/areas.ts';
-import { nameOf } from '#lib/channel-face.ts';
-import { ChannelLog } from '#lib/channel-log.svelte.ts';
-import { fold, type Said } from '#lib/fold.ts';
-import { hub } from '#lib/hub.ts';
-import { newKey } from '#lib/key.ts';
-import { outbox } from '#lib/outbox.svelte.ts';
+import { areasAround } from '#lib/place/areas.ts';
+import { nameOf } from '#lib/chat/channel-face.ts';
+import { ChannelLog } from '#lib/sync/channel-log.svelte.ts';
+import { fold, type Said } from '#lib/chat/fold.ts';
+import { hub } from '#lib/sync/hub.ts';
+import { newKey } from '#lib/outbox/key.ts';
+import { outbox } from '#lib/outbox/outbox.svelte.ts';
 import { words, type Locale } from '#lib/text/index.ts';
 import { createContext } from 'svelte';
 import { isSilent } from './cards.ts';
 import { Activities } from '../../agenda/activities.svelte.ts';
-import { rowsOf } from './rows.ts';
-import type { Page } from '#lib/cursor-log.ts';
-import type { Place } from '#contract/place.ts';
+import { rowsOf } from './timeline.ts';
+import type { Page } from '#lib/sync/cursor-log.ts';
+import type { Place } from '#contract/place/index.ts';
 
 /** Who looks at which channel, and when. */
 export type View = { channel: Channel; page: Page; me: Me | null; place: Place; locale: Locale; now: string };

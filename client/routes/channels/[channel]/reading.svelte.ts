@@ -1,10 +1,10 @@
-import { hub } from '#lib/hub.ts';
-import { unread } from '#lib/unread.svelte.ts';
+import { hub } from '#lib/sync/hub.ts';
+import { unread } from '#lib/sync/unread.svelte.ts';
 import { createContext, tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { on } from 'svelte/events';
 import type { Conversation } from './conversation.svelte.ts';
-import { seqOf } from './rows.ts';
+import { seqOf } from './timeline.ts';
 
 /** How near to the end counts as being there, in px. */
 const nearPx = 48;

@@ -1,5 +1,5 @@
-import { plainOf } from '#lib/chat-text.ts';
-import type { Said } from '#lib/fold.ts';
+import { plainOf } from '#lib/chat/chat-text.ts';
+import type { Said } from '#lib/chat/fold.ts';
 import type { Locale } from '#lib/text/index.ts';
 
 /** Reads a message aloud with the voice of the device; a second message takes the place of the first. */

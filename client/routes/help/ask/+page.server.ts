@@ -1,10 +1,10 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refused } from '#lib/answer.ts';
-import { newKey } from '#lib/key.ts';
-import { signedIn } from '#lib/signed-in.ts';
-import { typedIn } from '#lib/typed.ts';
+import { refused } from '#lib/form/answer.ts';
+import { newKey } from '#lib/outbox/key.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
+import { typedIn } from '#lib/form/data.ts';
 import { dayAfter } from '../wall-clock.ts';
-import { filledIn, wishOf } from './filled.ts';
+import { filledIn, wishOf } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** People plan no further for a small job; who must, asks later. */

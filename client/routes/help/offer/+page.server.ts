@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/answer.ts';
-import { signedIn } from '#lib/signed-in.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
 import { dayAfter } from '../wall-clock.ts';
-import { filledIn, wrongIn } from './filled.ts';
+import { filledIn, wrongIn } from './form.ts';
 import type { Filled, Wrong } from './week.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,4 +1,4 @@
-import type { FreeTime, HelpOffer } from '#contract/help-shapes.ts';
+import type { FreeTime, HelpOffer } from '#contract/help/offer.ts';
 
 /** The parts of a day that people speak of, and the hours that go with them. */
 export const parts = {

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { refused } from '#lib/answer.ts';
+import { refused } from '#lib/form/answer.ts';
 import { dropProofs, heldProofs } from '../proof.ts';
 import type { Actions } from './$types';
 

@@ -1,7 +1,7 @@
 import { refreshAll } from '$app/navigation';
 import type { SubmitFunction } from '$app/forms';
-import { somebodyElse } from '#lib/page-person.ts';
-import { stayPut } from '#lib/stay-put.ts';
+import { somebodyElse } from '#lib/form/page-person.ts';
+import { stayPut } from '#lib/form/enhance.ts';
 import type { Attachment } from 'svelte/attachments';
 
 /** What an officer typed in a form: fields and values, and the version that was the newest then. */

@@ -1,10 +1,10 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/answer.ts';
-import { newKey } from '#lib/key.ts';
-import { signedIn } from '#lib/signed-in.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { newKey } from '#lib/outbox/key.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
-import { typedIn } from '#lib/typed.ts';
-import { filledIn, filledWith, wishOf, wrongIn } from '../../filled.ts';
+import { typedIn } from '#lib/form/data.ts';
+import { filledIn, filledWith, wishOf, wrongIn } from '../../form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, params, url }) => {

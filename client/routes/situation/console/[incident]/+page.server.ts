@@ -1,13 +1,13 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { villagesOf } from '#lib/areas.ts';
-import { need, refused } from '#lib/answer.ts';
-import { newKey } from '#lib/key.ts';
-import { signedIn } from '#lib/signed-in.ts';
-import { villagesFor } from '#lib/situation.ts';
+import { villagesOf } from '#lib/place/areas.ts';
+import { need, refused } from '#lib/form/answer.ts';
+import { newKey } from '#lib/outbox/key.ts';
+import { signedIn } from '#lib/sync/signed-in.ts';
+import { villagesFor } from '#lib/crisis/situation.ts';
 import { words } from '#lib/text/index.ts';
-import { fieldsOf } from '#lib/typed.ts';
-import { filledIn, filledWith, wishOf, wrongIn, type Filled } from '../filled.ts';
-import { instantOf, wallAfter } from '../moment.ts';
+import { fieldsOf } from '#lib/form/data.ts';
+import { filledIn, filledWith, wishOf, wrongIn, type Filled } from '../form.ts';
+import { instantOf, wallAfter } from '../wall-time.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Proposed to the officer: the next message in two hours, and an end that leaves room for being late. */

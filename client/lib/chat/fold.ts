@@ -1,0 +1,186 @@
+import type { Entry, EntryOf } from '#contract';
+import type { Reaction } from '#contract/chat/index.ts';
+import type { Author } from '#contract/shapes.ts';
+import type { Unsent } from '../outbox/pending.ts';
+
+/** What stands in a channel: what somebody said, or an entry of another feature, which has a card of its own. */
+export type Line = Said | Other;
+
+export type Other = {
+  kind: 'other';
+  entry: Entry;
+  /** It does not hold what its name promises, and cannot be shown. */
+  isBroken?: true;
+};
+
+export type Said = {
+  kind: 'said';
+  /** Its number; none as long as it is on its way. */
+  seq?: number;
+  /** Of one's own messages: what ties it to the wish. */
+  key?: string;
+  author: Author;
+  at: string;
+  /** As it reads now; null when it was taken back. */
+  text: string | null;
+  en?: string;
+  subject?: Subject;
+  replyTo?: Quoted;
+  isEdited: boolean;
+  removedBy?: Author;
+  reactions: Reacted[];
+  /** The wish about it that is on its way: the message itself, or a change of it. */
+  sending?: Sending;
+};
+
+/** Where a wish stands, and why not, in words. */
+export type Sending = { key: string; state: Unsent['state']; refusal?: string | undefined };
+
+export type Subject = NonNullable<NonNullable<EntryOf<'message:posted'>['body']>['subject']>;
+
+/** The message that is answered; only its number when it stands before what we hold. */
+export type Quoted = { seq: number; said?: Pick<Said, 'author' | 'text'> };
+
+export type Reacted = { reaction: Reaction; by: Author[] };
+
+/** What changes something that was said before is not news of its own. */
+export const isNews = ({ type }: Entry): boolean =>
+  !['message:edited', 'message:removed', 'message:reacted'].includes(type);
+
+/**
+ * Makes messages of entries: edits, removals and reactions are folded into the message they are about. What somebody
+ * wishes and the log does not hold yet is shown as if it had happened, and marked.
+ * @param entries in order, without holes
+ * @param unsent the wishes of `me` in this channel, in order
+ */
+export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], me?: Author): Line[] {
+  const lines: Line[] = [];
+  const said = new Map<number, Said>();
+  for (const entry of entries) take(isSound(entry) ? entry : broken(entry, lines.at(-1)));
+  if (me) for (const wish of unsent) if (!stands(wish, entries)) foresee(wish, me);
+  return lines;
+
+  function take(entry: Entry | Other): void {
+    if ('kind' in entry) return void (isNews(entry.entry) && lines.push(entry));
+    switch (entry.type) {
+      case 'message:posted':
+        return add(saidOf(entry, said));
+      case 'message:edited':
+        return entry.body ? edit(entry.body.of, entry.body.text) : undefined;
+      case 'message:removed':
+        return entry.body ? remove(entry.body.of, entry.author) : undefined;
+      case 'message:reacted':
+        return entry.body ? react(entry.body, entry.author) : undefined;
+      default:
+        lines.push({ kind: 'other', entry });
+    }
+  }
+
+  function add(one: Said): void {
+    lines.push(one);
+    if (one.seq !== undefined) said.set(one.seq, one);
+  }
+
+  function edit(of: number, text: string): void {
+    const one = said.get(of);
+    if (one && one.text !== null) Object.assign(one, { text, isEdited: true });
+  }
+
+  function remove(of: number, by: Author): void {
+    const one = said.get(of);
+    if (one) Object.assign(one, { text: null, removedBy: by, reactions: [] });
+  }
+
+  function react({ of, reaction, on }: { of: number; reaction: Reaction; on: boolean }, by: Author): void {
+    const one = said.get(of);
+    if (one && one.text !== null) one.reactions = reacted(one.reactions, reaction, by, on);
+  }
+
+  function foresee(wish: Unsent, author: Author): void {
+    const sending = { key: wish.key, state: wish.state, refusal: wish.refusal };
+    if (wish.command === 'message:post') {
+      return add({ ...saidOf({ author, at: wish.at, key: wish.key, body: wish.asks }, said), sending });
+    }
+    if (wish.state === 'waiting' || wish.state === 'sent') change(wish, author);
+    const one = said.get(wish.asks.seq);
+    if (one) one.sending = sending;
+  }
+
+  function change({ command, asks }: Exclude<Unsent, { command: 'message:post' }>, author: Author): void {
+    if (command === 'message:edit') edit(asks.seq, asks.text);
+    if (command === 'message:remove') remove(asks.seq, author);
+    if (command === 'message:react') react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
+  }
+}
+
+/**
+ * Whether an entry has what is read of it here. What stands in a log was checked when it was written, by whatever the
+ * contract was then; one that does not fit must not take a page with it. A card looks at its own body.
+ */
+function isSound({ type, body, author, at }: Entry): boolean {
+  if (typeof author?.name !== 'string' || Number.isNaN(Date.parse(at))) return false;
+  if (body === null || !type.startsWith('message:')) return true;
+  if (typeof body !== 'object') return false;
+  if (type === 'message:reacted') return typeof body.reaction === 'string';
+  if (type === 'message:posted') return typeof body.text === 'string' && typeof (body.en ?? '') === 'string';
+  return type !== 'message:edited' || typeof body.text === 'string';
+}
+
+/** An entry that cannot be shown, in its place: when it does not say when it came, it came with the one before. */
+function broken(entry: Entry, before: Line | undefined): Other {
+  const at = Number.isNaN(Date.parse(entry.at)) ? before && atOf(before) : entry.at;
+  const author = typeof entry.author?.name === 'string' ? entry.author : nobody;
+  return { kind: 'other', entry: { ...entry, author, at: at ?? new Date(0).toISOString() }, isBroken: true };
+}
+
+const nobody: Author = { id: '', name: '…', role: 'resident' };
+
+export const atOf = (line: Line): string => (line.kind === 'said' ? line.at : line.entry.at);
+
+/** Whether the log holds what was wished: by its number once the hub told it, else by its key. */
+function stands({ key, seq }: Unsent, entries: readonly Entry[]): boolean {
+  const last = entries.at(-1)?.seq ?? 0;
+  return (seq !== undefined && seq <= last) || entries.some((entry) => entry.key === key);
+}
+
+function saidOf(
+  {
+    seq,
+    key,
+    author,
+    at,
+    body,
+  }: Pick<EntryOf<'message:posted'>, 'author' | 'at' | 'body'> & { seq?: number; key?: string | undefined },
+  before: Map<number, Said>,
+): Said {
+  return {
+    kind: 'said',
+    ...(seq !== undefined && { seq }),
+    ...(key !== undefined && { key }),
+    author,
+    at,
+    text: body?.text ?? null,
+    ...(body?.en !== undefined && { en: body.en }),
+    ...(body?.subject && { subject: body.subject }),
+    ...(body?.replyTo !== undefined && { replyTo: quoted(body.replyTo, before) }),
+    isEdited: false,
+    reactions: [],
+  };
+}
+
+/** The message itself, not a copy: what is taken back is taken back in the quotes too. */
+function quoted(seq: number, before: Map<number, Said>): Quoted {
+  const one = before.get(seq);
+  return { seq, ...(one && { said: one }) };
+}
+
+function reacted(reactions: Reacted[], reaction: Reaction, by: Author, on: boolean): Reacted[] {
+  const others = reactions.map((one) =>
+    one.reaction === reaction ? { reaction, by: one.by.filter(({ id }) => id !== by.id) } : one,
+  );
+  const changed = others.some((one) => one.reaction === reaction)
+    ? others
+    : [...others, { reaction, by: [] }];
+  if (on) changed.find((one) => one.reaction === reaction)?.by.push(by);
+  return changed.filter((one) => one.by.length > 0);
+}

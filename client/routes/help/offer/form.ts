@@ -1,0 +1,28 @@
+import { Chore } from '#contract/help/offer.ts';
+import { fieldsOf } from '#lib/form/data.ts';
+import { instantOf } from '../wall-clock.ts';
+import { cellOf, partNames, parts, weekdays, type Filled, type Wrong } from './week.ts';
+
+/** What the form says. */
+export function filledIn(form: FormData): Filled {
+  const typed = fieldsOf(form);
+  const [kinds, week] = [form.getAll('kinds'), form.getAll('week')];
+  const pausedUntil = instantOf(typed('pause'), '23:59');
+  return {
+    kinds: Chore.options.filter((kind) => kinds.includes(kind)),
+    times: weekdays.flatMap((day) =>
+      partNames.filter((part) => week.includes(cellOf(day, part))).map((part) => ({ day, ...parts[part] })),
+    ),
+    car: form.has('car'),
+    radius: Number(typed('radius')),
+    perWeek: Number(typed('perWeek')),
+    crisis: form.has('crisis'),
+    ...(pausedUntil && { pausedUntil }),
+  };
+}
+
+/** What is missing, if anything. */
+export const wrongIn = ({ kinds, times }: Filled): Wrong => ({
+  ...(kinds.length === 0 && { kinds: true }),
+  ...(times.length === 0 && { week: true }),
+});

@@ -1,0 +1,90 @@
+import { within } from '#config/place.ts';
+import { advance, incidentsByIds, prolong, untilEnded, type Incident } from '#models/crisis/incident.ts';
+import { answered } from '#models/database/timeout.ts';
+import { connectors, officers, type Person } from '#models/person/person.ts';
+import { markTold, untoldSince, versionsOf, type Version } from '#models/crisis/version.ts';
+import { exerciseChannel } from '../channel/of-place.ts';
+import type { Visit } from '../../visit/visit.ts';
+import { lookAgain } from './known.ts';
+import { noticesFor, villagesOf } from './notices.ts';
+import { afterwardsMs } from './situation.ts';
+
+/**
+ * Tells a version that stands in the channel of each village it speaks to: that village's own text, and there alone. An exercise is
+ * told in a channel of its own. Safe to do again; whatever was told already is not told anew.
+ */
+export async function tell(visit: Visit, incident: Incident, version: Version): Promise<void> {
+  if (version.state === 'shown') {
+    const row = (await versionsOf([incident._id])).filter(({ n }) => n <= version.n);
+    const author = (await visit.authors([version.author])).get(version.author);
+    const villages = villagesOf(version);
+    if (incident.exercise) await gather(visit, villages);
+    await Promise.all(
+      villages.map(async (village) => {
+        const [notice] = noticesFor(incident, row, village);
+        if (!notice || !author) return;
+        const { type, ...body } = notice;
+        const where = incident.exercise
+          ? { channel: exerciseChannel, key: `${version.key} ${village}` }
+          : { channel: `village-${village}`, key: version.key };
+        await visit.append(where.channel, { type, body, key: where.key, author });
+      }),
+    );
+    await advance(incident._id, progressOf(incident, version));
+  }
+  if (version.state === 'repeated' && version.expires) {
+    await prolong(incident._id, afterwards(version.expires));
+  }
+  await markTold(version._id);
+  // It stands: when the database falls silent right now, the sweep looks again.
+  await answered(lookAgain(), lookMs).catch(() => undefined);
+}
+
+/** Whoever has a task there is in the exercise from its first word. */
+async function gather(visit: Visit, villages: string[]): Promise<void> {
+  const concerned = ({ areas }: Person) =>
+    areas.some((own) => villages.some((village) => within(visit.place, village, own)));
+  const team = [...(await officers()), ...(await connectors())].filter(concerned);
+  await Promise.all(team.map(({ _id }) => visit.admit(_id, [exerciseChannel])));
+}
+
+/** Longer than this nobody waits for it. */
+const lookMs = 2_000;
+
+/** What is told within this time is being told by the hub that saved it. */
+const patienceMs = 3_000;
+
+/** Tells what a hub that stopped halfway left unsaid. */
+export const tellUnsaid = async (visit: Visit): Promise<void> =>
+  tellUntold(visit, await untoldSince(new Date(Date.now() - patienceMs)));
+
+/** Tells those of these versions that may not stand in every village yet. */
+export async function tellUntold(visit: Visit, versions: Version[]): Promise<void> {
+  const untold = versions.filter(({ told }) => !told);
+  if (untold.length === 0) return;
+  const incidents = await incidentsByIds(untold.map(({ incident }) => incident));
+  for (const version of untold) {
+    const incident = incidents.find(({ _id }) => _id === version.incident);
+    if (incident) await tell(visit, incident, version);
+  }
+}
+
+const afterwards = (from: Date) => new Date(from.getTime() + afterwardsMs);
+
+/** An incident of others is called what its newest message is called. */
+function progressOf({ relayed }: Incident, { n, kind, withdraws, sentAt, expires, title, titleEn }: Version) {
+  // What one version said is withdrawn; the incident goes on.
+  if (withdraws !== undefined) {
+    return { latest: n, state: 'open' as const, changedAt: sentAt, standsUntil: untilEnded };
+  }
+  const state = ({ update: 'open', cancel: 'cancelled', end: 'ended' } as const)[kind];
+  const goesOn = kind === 'update' && expires ? (relayed ? afterwards(expires) : untilEnded) : undefined;
+  const inSight = kind === 'end' ? expires : undefined;
+  return {
+    latest: n,
+    state,
+    changedAt: sentAt,
+    standsUntil: goesOn ?? inSight ?? afterwards(sentAt),
+    ...(kind === 'update' && title && { title, titleEn }),
+  };
+}

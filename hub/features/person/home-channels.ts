@@ -1,0 +1,39 @@
+import { layOut } from '#models/channel/channel.ts';
+import { membershipsOf } from '#models/channel/membership.ts';
+import { personById, settled, type Person } from '#models/person/person.ts';
+import { channelsOfPerson, inbox } from '../channel/of-place.ts';
+import type { Visit } from '../../visit/visit.ts';
+
+/**
+ * Makes somebody a member where he lives and nowhere else, and opens the inbox and the themes of whoever is new; the old
+ * channels are gone before the new ones open. Safe to do again, and to do twice at once: whoever wrote last looks whether
+ * the address is still the one he wrote for.
+ */
+export async function settleIn(
+  visit: Pick<Visit, 'admit' | 'dismiss' | 'place'>,
+  person: Person,
+): Promise<void> {
+  const isNew = person.unsettled === 'new';
+  for (let now: Person | null = person; now; now = await movedSince(now)) {
+    const wanted = channelsOfPerson(visit.place, now);
+    await layOut([inbox(now._id)]);
+    const own = (await membershipsOf(now._id)).map(({ channel }) => channel);
+    await visit.dismiss(
+      now._id,
+      own.filter((channel) => followsAddress(channel) && !wanted.includes(channel)),
+    );
+    await visit.admit(
+      now._id,
+      wanted.filter((channel) => isNew || !isChosen(channel)),
+    );
+    await settled(now);
+  }
+}
+
+const followsAddress = (channel: string) => /^(street|village)-/.test(channel);
+const isChosen = (channel: string) => channel.startsWith('theme-');
+
+async function movedSince({ _id, street, village }: Person): Promise<Person | null> {
+  const now = await personById(_id);
+  return now?.street === street && now?.village === village ? null : now;
+}

@@ -1,0 +1,112 @@
+import { createTransport } from 'nodemailer';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '#config';
+import { clock } from '#config/clock.ts';
+import type { Delivery } from '#contract/person/index.ts';
+import type { Logger } from 'pino';
+import { unavailable } from './refusal.ts';
+
+export type Mail = { to: string; subject: string; text: string };
+export type KeptMail = Mail & { at: Date };
+
+export type Post = {
+  /**
+   * Takes a mail, and tries until it is of no use any more. Gives within about a second what became of it by then.
+   * @param options.until when it is of no use any more
+   * @param options.became hears in the end what became of it
+   * @throws {Refusal} UNAVAILABLE when too many wait already
+   */
+  send(mail: Mail, options: { until: Date; became: (what: Delivery) => Promise<unknown> }): Promise<Delivery>;
+  /** The mails of a demo, newest first. */
+  kept(): KeptMail[];
+  /** Waits a moment for what is under way; the rest is given up, and said to be. */
+  close(): Promise<void>;
+};
+
+const longestMemory = 50;
+const momentMs = 1_000;
+const mostWaiting = 1_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** How long a mail server may be silent. Nobody waits for it, but a line that it holds is one of five. */
+const silence = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
+/** Mail by SMTP, over at most five lines; without SMTP it is printed, and a demo keeps the last fifty to show them. */
+export function createPost(config: Config, log: Logger): Post {
+  const transport = config.smtpUrl
+    ? createTransport({ url: config.smtpUrl, pool: true, maxConnections: 5, ...silence })
+    : undefined;
+  const kept: KeptMail[] = [];
+  const waiting = new Set<Promise<Delivery>>();
+  const stop = new AbortController();
+
+  return {
+    async send(mail, { until, became }) {
+      if (waiting.size >= mostWaiting) throw unavailable();
+      const delivery = deliver(mail, until).then(async (what) => {
+        await became(what).catch((error: unknown) =>
+          log.error({ err: error }, 'what became of a mail is not noted'),
+        );
+        return what;
+      });
+      waiting.add(delivery);
+      void delivery.finally(() => waiting.delete(delivery));
+      return Promise.race([delivery, pause(momentMs, 'waiting' as const, { ref: false })]);
+    },
+
+    kept: () => kept,
+
+    async close() {
+      await moment();
+      stop.abort();
+      // By force: a line that waits for a silent server would go on waiting.
+      (transport as { close?: (how: { force: boolean }) => void } | undefined)?.close?.({ force: true });
+      if (waiting.size > 0) log.warn({ mails: waiting.size }, 'stopped before these mails were delivered');
+      await moment();
+    },
+  };
+
+  async function deliver(mail: Mail, until: Date): Promise<Delivery> {
+    if (!transport) return keep(mail);
+    for (let ms = firstPauseMs; ; ms = Math.min(ms * 2, longestPauseMs)) {
+      try {
+        await transport.sendMail({ from: config.mailFrom, ...mail });
+        return 'sent';
+      } catch (error) {
+        if (stop.signal.aborted) return 'lost';
+        if (isRefused(error)) return 'refused';
+        log.warn(reasonOf(error), 'a mail could not be delivered; it is tried again');
+      }
+      if (Date.now() + ms > until.getTime()) return 'lost';
+      await pause(ms, undefined, { signal: stop.signal }).catch(() => undefined);
+      if (stop.signal.aborted) return 'lost';
+    }
+  }
+
+  function keep(mail: Mail): Delivery {
+    if (config.demo) kept.unshift({ ...mail, at: clock.now() });
+    kept.length = Math.min(kept.length, longestMemory);
+    log.info(`Mail to ${mail.to}: ${mail.subject}\n${mail.text}`);
+    return 'sent';
+  }
+
+  function moment(): Promise<unknown> {
+    return Promise.race([Promise.allSettled(waiting), pause(momentMs)]);
+  }
+}
+
+type SmtpError = { code?: string; command?: string; permanent?: boolean; responseCode?: number };
+
+/** The address, or the mail itself, was refused for good (RFC 5321 §4.2.1: 5yz). What is said about us as a sender is not. */
+function isRefused(error: unknown): boolean {
+  const { code, command = '', permanent } = error as SmtpError;
+  return code === 'EENVELOPE' && command === 'API'
+    ? true
+    : !!permanent && ['RCPT TO', 'DATA'].includes(command);
+}
+
+/** What goes into the log: without the words of the server, which repeat the address. */
+function reasonOf(error: unknown): SmtpError {
+  const { code, command, responseCode } = error as SmtpError;
+  return { code: code ?? 'unknown', command: command ?? '', responseCode: responseCode ?? 0 };
+}
