@@ -2,7 +2,7 @@ import { ownConfig } from '#config';
 import { readPlace } from '#config/place.ts';
 import { readStory } from '#config/story.ts';
 import { connect } from '#models/database/connect.ts';
-import { demoPeople } from '#models/person/person.ts';
+import * as people from '#models/person/person.ts';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createHub } from '../hub/hub.ts';
@@ -19,7 +19,7 @@ try {
   });
   const hub = await createHub({ config, place, log: pino({ level: 'warn' }) });
   await hub.tell(story);
-  console.log(`${story.steps.length} steps of the story stand, by ${(await demoPeople()).length} people.`);
+  console.log(`${story.steps.length} steps of the story stand, by ${(await people.inDemo()).length} people.`);
   await hub.close();
   await database.close();
 } catch (error) {

@@ -4,8 +4,8 @@ import { pino } from 'pino';
 import { agenda } from './agenda/index.ts';
 import { crisisRelay } from './crisis-relay/index.ts';
 import type { Bot } from './engine/bot.ts';
-import { openLine } from './engine/connection.ts';
-import { startRounds } from './engine/schedule.ts';
+import { openConnection } from './engine/connection.ts';
+import { startSchedule } from './engine/schedule.ts';
 import { helpMatcher } from './help-matcher/index.ts';
 
 /** Every bot of this installation: a new one adds its line here. */
@@ -23,8 +23,8 @@ function start(config: Config): void {
   const place = readPlace(new URL(`../config/places/${config.place}.json`, import.meta.url));
 
   const running = bots.map((bot) => {
-    const line = openLine(config.hubUrl, config.secret, bot.name);
-    const rounds = startRounds(bot, config.wake, { line, place, log: (text) => log.info(text) });
+    const line = openConnection(config.hubUrl, config.secret, bot.name);
+    const rounds = startSchedule(bot, config.wake, { line, place, log: (text) => log.info(text) });
     return { line, rounds };
   });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readStory, withAnswers, type Step, type StoryPerson } from './story.ts';
+import { readStory, withAnswers, type StoryStep, type StoryPerson } from './story.ts';
 
 const anna: StoryPerson = {
   id: 'anna',
@@ -11,14 +11,14 @@ const anna: StoryPerson = {
   about: { nl: 'Bewoner', en: 'Resident' },
 };
 const about = { nl: 'Verzonnen', en: 'Made up' };
-const post: Step = {
+const post: StoryStep = {
   at: '2021-07-15T10:00:00+02:00',
   who: 'anna',
   ask: 'message:post',
   with: { channel: 'street-maaskade', text: 'Hoi' },
   as: 'hello',
 };
-const reply: Step = {
+const reply: StoryStep = {
   ...post,
   at: '2021-07-15T10:05:00+02:00',
   with: { replyTo: '$hello.seq' },

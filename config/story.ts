@@ -46,10 +46,10 @@ const Story = z
 
 export type Story = z.infer<typeof Story>;
 export type StoryPerson = Story['people'][number];
-export type Step = Story['steps'][number];
+export type StoryStep = Story['steps'][number];
 
 type Json = z.infer<ReturnType<typeof z.json>>;
-type Wish = Step['with'];
+type Wish = StoryStep['with'];
 type Broken = (path: PropertyKey[], message: string) => void;
 
 /**
@@ -95,7 +95,7 @@ function checkPeople(people: StoryPerson[], broken: Broken): void {
   });
 }
 
-function checkSteps(people: StoryPerson[], steps: Step[], broken: Broken): void {
+function checkSteps(people: StoryPerson[], steps: StoryStep[], broken: Broken): void {
   const known = new Set(people.map((each) => each.id));
   const named = new Set<string>();
   let last = -Infinity;

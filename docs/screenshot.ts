@@ -1,5 +1,5 @@
 import { readStory } from '#config/story.ts';
-import { startSession } from '#models/person/session.ts';
+import * as sessions from '#models/person/session.ts';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../test/support/browser.ts';
 import { openNeighbourhood } from '../test/support/neighbourhood.ts';
@@ -11,7 +11,7 @@ import { openNeighbourhood } from '../test/support/neighbourhood.ts';
  */
 const place = await openNeighbourhood({ pages: true, env: { DEMO: '1' } });
 await place.hub.tell(readStory(new URL(`../config/places/${place.place.id}.story.json`, import.meta.url)));
-const { secret } = await startSession('demo-anna', 'the README');
+const { secret } = await sessions.start('demo-anna', 'the README');
 const browser = await openBrowser(place);
 const page = await browser.visit({ cookie: `brink=${secret}` }, '/channels/street-maaskade', {
   viewport: { width: 1280, height: 800 },

@@ -1,6 +1,6 @@
 import { commands, type Answer, type CommandName } from '#contract';
 import type { Command } from '#contract/command.ts';
-import { KeyTaken, LogUnavailable, TakenBack } from '#models/log.ts';
+import * as logs from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { mayAsk, type Caller } from './visit/authenticate.ts';
@@ -25,7 +25,7 @@ type Handler = (visit: Visit, asked: unknown) => unknown;
  * Every command, in one place: known, allowed, within its rate, well formed, run, answered. Nothing a handler throws ends
  * the process; what nobody foresaw is logged and answered as "not now".
  */
-export function createAnswer(options: {
+export function createDispatcher(options: {
   log: Logger;
   metrics: Metrics;
   count: (caller: Caller, command: CommandName) => Promise<void>;
@@ -64,16 +64,16 @@ export function createAnswer(options: {
 
   function refusalOf(error: unknown, name: string): Refusal {
     if (error instanceof Refusal) return error;
-    if (error instanceof KeyTaken) return keyTaken();
-    if (error instanceof TakenBack) return takenBack();
-    if (!(error instanceof LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
+    if (error instanceof logs.KeyReused) return keyTaken();
+    if (error instanceof logs.TakenBack) return takenBack();
+    if (!(error instanceof logs.LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
       options.log.error({ command: name, err: error }, 'a command failed');
     }
     return unavailable();
   }
 }
 
-export type AnswerOne = ReturnType<typeof createAnswer>;
+export type Dispatch = ReturnType<typeof createDispatcher>;
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 

@@ -5,23 +5,23 @@ import type { RequestHandler } from 'express';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createAnswer } from './dispatch.ts';
+import { createDispatcher } from './dispatch.ts';
 import { createAuthors } from './visit/authors.ts';
 import { channelsOfPlace } from './features/channel/of-place.ts';
-import { createCrier } from './visit/announcer.ts';
+import { createAnnouncer } from './visit/announcer.ts';
 import type { Caller } from './visit/authenticate.ts';
 import { startHeartbeat } from './wire/heartbeat.ts';
-import { createPost } from './visit/mailer.ts';
+import { createMailer } from './visit/mailer.ts';
 import { createMetrics } from './visit/metrics.ts';
 import { createPresence } from './visit/presence.ts';
 import { createRates } from './visit/rate.ts';
-import { joinOthers } from './wire/redis.ts';
+import { connectRedis } from './wire/redis.ts';
 import type { TellHubs } from './visit/rooms.ts';
-import { createSockets, openDoor } from './wire/sockets.ts';
-import { tell } from './story.ts';
+import { createSockets, acceptConnections } from './wire/sockets.ts';
+import { playStory } from './story.ts';
 import { startSweep } from './sweep.ts';
 import { createWeb } from './wire/web.ts';
-import { createWelcome } from './visit/create.ts';
+import { createVisits } from './visit/create.ts';
 
 /** How long a stop waits for what is under way. */
 const drainMs = 10_000;
@@ -39,18 +39,18 @@ export async function createHub(options: {
   const { config, place, log } = options;
   const http = createServer();
   const io = createSockets(config);
-  const redis = joinOthers(config, log, io);
+  const redis = connectRedis(config, log, io);
   const tellHubs: TellHubs = (name, ...told) => {
     if (redis) io.serverSideEmit(name, ...told);
   };
   const metrics = createMetrics(() => io.engine.clientsCount);
   const authors = createAuthors();
-  const crier = createCrier(io, authors, metrics);
-  const post = createPost(config, log);
+  const crier = createAnnouncer(io, authors, metrics);
+  const post = createMailer(config, log);
   const presence = createPresence(io, tellHubs);
-  const welcome = createWelcome({ log, config, place, io, crier, authors, post, presence, changed, hangUp });
-  const answer = createAnswer({ log, metrics, count: createRates(redis, config.secret) });
-  const door = openDoor(io, { config, welcome, answer });
+  const welcome = createVisits({ log, config, place, io, crier, authors, post, presence, changed, hangUp });
+  const answer = createDispatcher({ log, metrics, count: createRates(redis, config.secret) });
+  const door = acceptConnections(io, { config, welcome, answer });
   let draining = false;
 
   const port = () => (http.address() as AddressInfo).port;
@@ -72,7 +72,7 @@ export async function createHub(options: {
 
     /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
     tell: (story: Story) =>
-      tell(story, { place, welcome, answer: createAnswer({ log, metrics, count: uncounted }) }),
+      playStory(story, { place, welcome, answer: createDispatcher({ log, metrics, count: uncounted }) }),
 
     /** @throws {Error} when the port is in use, with what to do */
     listen: () =>

@@ -2,20 +2,21 @@ import { clock } from '#config/clock.ts';
 import { villageOf, type Place } from '#config/place.ts';
 import { withAnswers, type Story, type StoryPerson } from '#config/story.ts';
 import type { Answer } from '#contract';
-import { latestAt } from '#models/log.ts';
-import { welcome, type Person } from '#models/person/person.ts';
-import { keepProgress, progressOf } from '#models/place/story-progress.ts';
+import * as logs from '#models/log.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
+import * as storyProgress from '#models/place/story-progress.ts';
 import { asPerson } from './visit/authenticate.ts';
-import { settleIn } from './features/person/home-channels.ts';
+import { joinHomeChannels } from './features/person/home-channels.ts';
 import type { Visit } from './visit/visit.ts';
-import type { Welcome } from './visit/create.ts';
+import type { CreateVisit } from './visit/create.ts';
 
 /** Noted every so many steps: telling a step twice changes nothing, its key sees to that. */
 const stride = 25;
 
 export type Teller = {
   place: Place;
-  welcome: Welcome;
+  welcome: CreateVisit;
   answer: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>>;
 };
 
@@ -25,35 +26,36 @@ export type Teller = {
  * was said since, ended.
  * @throws {Error} naming the step that was refused
  */
-export async function tell(story: Story, hub: Teller): Promise<void> {
-  const people = await moveIn(story, hub);
-  const { done, answers } = await progressOf('story');
+export async function playStory(story: Story, hub: Teller): Promise<void> {
+  const cast = await moveIn(story, hub);
+  const { done, answers } = await storyProgress.progressOf('story');
   for (const [place, step] of story.steps.entries()) {
     if (place < done) continue;
     clock.set(new Date(step.at));
     const asked = withAnswers(step.with, answers);
-    const answer = await hub.answer(hub.welcome(asPerson(people.get(step.who)!)), step.ask, asked);
+    const answer = await hub.answer(hub.welcome(asPerson(cast.get(step.who)!)), step.ask, asked);
     if (!answer.ok)
       throw new Error(
         `Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`,
       );
     if (step.as) answers.set(step.as, answer.value);
-    if (place % stride === 0) await keepProgress('story', place + 1, answers);
+    if (place % stride === 0) await storyProgress.keepProgress('story', place + 1, answers);
   }
-  await keepProgress('story', story.steps.length, answers);
+  await storyProgress.keepProgress('story', story.steps.length, answers);
   const end = new Date(story.steps.at(-1)?.at ?? clock.now());
-  clock.set(new Date(Math.max(end.getTime(), (await latestAt())?.getTime() ?? 0)));
+  clock.set(new Date(Math.max(end.getTime(), (await logs.latestAt())?.getTime() ?? 0)));
 }
 
 async function moveIn(story: Story, hub: Teller): Promise<Map<string, Person>> {
-  const people = new Map<string, Person>();
+  const cast = new Map<string, Person>();
   clock.set(new Date(story.steps[0]?.at ?? clock.now()));
   for (const described of story.people) {
-    const { person } = await welcome(inhabitant(hub.place, described));
-    if (person.unsettled) await settleIn({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
-    people.set(described.id, person);
+    const { person } = await people.addPerson(inhabitant(hub.place, described));
+    if (person.unsettled)
+      await joinHomeChannels({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
+    cast.set(described.id, person);
   }
-  return people;
+  return cast;
 }
 
 const inhabitant = (place: Place, { id, about, street, areas, ...person }: StoryPerson) => ({

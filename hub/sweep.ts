@@ -1,5 +1,6 @@
-import { layOut, type Channel } from '#models/channel/channel.ts';
-import { answered, isTransient } from '#models/database/timeout.ts';
+import * as channels from '#models/channel/channel.ts';
+import type { Channel } from '#models/channel/channel.ts';
+import { withTimeout, isTransient } from '#models/database/timeout.ts';
 import type { Logger } from 'pino';
 import { sweep } from './features/sweep.ts';
 import type { Visit } from './visit/visit.ts';
@@ -15,14 +16,14 @@ const openMs = 2_000;
  * @returns once the first sweep is done, or the database is silent
  * @throws {Error} when the first one fails for any other reason
  */
-export async function startSweep(visit: Visit, channels: Channel[], log: Logger) {
+export async function startSweep(visit: Visit, wanted: Channel[], log: Logger) {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let isLaidOut = false;
   let running = round();
 
   try {
-    await answered(running, openMs);
+    await withTimeout(running, openMs);
   } catch (error) {
     if (!isTransient(error)) throw error;
     log.warn({ err: error }, 'the database does not answer; this hub opens without it');
@@ -54,11 +55,11 @@ export async function startSweep(visit: Visit, channels: Channel[], log: Logger)
   }
 
   function round(): Promise<void> {
-    return answered(once(), patienceMs);
+    return withTimeout(once(), patienceMs);
   }
 
   async function once(): Promise<void> {
-    if (!isLaidOut) await layOut(channels);
+    if (!isLaidOut) await channels.ensureChannels(wanted);
     isLaidOut = true;
     await sweep(visit);
   }

@@ -99,4 +99,5 @@ export const settle = (id: string, state: 'done' | 'skipped') =>
   DueWorks.updateOne({ _id: id, state: 'planned' }, { $set: { state } });
 
 /** The row a bot speaks for, if it holds it. */
-export const held = (id: string, by: string) => DueWorks.findOne({ _id: id, 'lease.by': by }).lean<DueWork>();
+export const leaseOf = (id: string, by: string) =>
+  DueWorks.findOne({ _id: id, 'lease.by': by }).lean<DueWork>();

@@ -32,4 +32,4 @@ const schema = new Schema(
 export const Log = model('Log', schema);
 
 /** An entry as it is kept. */
-export type Kept = InferSchemaType<typeof schema> & { type: FactName };
+export type StoredEntry = InferSchemaType<typeof schema> & { type: FactName };

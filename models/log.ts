@@ -3,24 +3,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '#config/clock.ts';
 import type { FactName } from '#contract';
 import mongoose from 'mongoose';
-import { Log, type Kept } from './entry.ts';
-import { answered, isTransient } from './database/timeout.ts';
+import { Log, type StoredEntry } from './entry.ts';
+import { withTimeout, isTransient } from './database/timeout.ts';
 import { erased, takenBack } from './removal.ts';
 
-export type { Kept } from './entry.ts';
-export type Wish = { author: string; key: string; type: FactName; body: unknown };
+export type { StoredEntry } from './entry.ts';
+export type NewEntry = { author: string; key: string; type: FactName; body: unknown };
 
 /** The same key with other words: nothing was written. */
-export class KeyTaken extends Error {}
+export class KeyReused extends Error {}
 /** What this answers, changes or reacts to was taken back before: nothing was written. */
 export class TakenBack extends Error {}
 /** The log could not be reached in time; the same wish may be tried again with the same key. */
 export class LogUnavailable extends Error {}
 
-type Waiting = Wish & {
+type Waiting = NewEntry & {
   id: string;
   hash: string;
-  resolve: (kept: Kept) => void;
+  resolve: (kept: StoredEntry) => void;
   reject: (error: Error) => void;
 };
 
@@ -34,11 +34,11 @@ const tryMs = 2_000;
 /**
  * Puts an entry at the end of a channel's log. A twin of an earlier wish (same author, same key) is answered with the
  * entry that stands.
- * @throws {KeyTaken} the key was used for other words
+ * @throws {KeyReused} the key was used for other words
  * @throws {TakenBack} the message that it is about was taken back
  * @throws {LogUnavailable} the database did not take it within five seconds
  */
-export function append(channel: string, wish: Wish): Promise<Kept> {
+export function append(channel: string, wish: NewEntry): Promise<StoredEntry> {
   return new Promise((resolve, reject) => {
     const waiting = {
       ...wish,
@@ -77,19 +77,19 @@ async function write(channel: string, batch: Waiting[]): Promise<void> {
   for (let attempt = 0; rest.length > 0; attempt++) {
     if (attempt > 0 && Date.now() > until) throw new LogUnavailable('the log did not take this in time');
     try {
-      const written = await answered(writeOnce(channel, rest), tryMs);
+      const written = await withTimeout(writeOnce(channel, rest), tryMs);
       for (const [waiting, entry] of written) waiting.resolve(entry);
       return;
     } catch (error) {
       if (!isTransient(error)) throw error;
       // Another hub took the number, a twin stands already, or the answer was lost: what stands is answered, the rest goes again.
-      rest = await answered(answerTwins(channel, rest, { among: 'log' }), tryMs).catch(() => rest);
+      rest = await withTimeout(answerTwins(channel, rest, { among: 'log' }), tryMs).catch(() => rest);
       if (attempt > 0) await sleep(2 + Math.random() * 48);
     }
   }
 }
 
-async function writeOnce(channel: string, batch: Waiting[]): Promise<[Waiting, Kept][]> {
+async function writeOnce(channel: string, batch: Waiting[]): Promise<[Waiting, StoredEntry][]> {
   const last = await newest(channel);
   // Looked at after the head was read: a removal that comes later takes the number, and all of this is tried again.
   const wanted = await withoutOrphans(channel, batch);
@@ -116,12 +116,12 @@ async function withoutOrphans(channel: string, batch: Waiting[]): Promise<Waitin
 }
 
 /** The message that an entry changes, answers or reacts to. */
-function subjectOf(wish: Wish): number | undefined {
+function subjectOf(wish: NewEntry): number | undefined {
   if (wish.type === 'message:posted') return (wish.body as { replyTo?: number }).replyTo;
   return wish.type === 'message:edited' || wish.type === 'message:reacted' ? of(wish) : undefined;
 }
 
-const of = ({ body }: Wish) => (body as { of: number }).of;
+const of = ({ body }: NewEntry) => (body as { of: number }).of;
 
 /** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */
 async function answerTwins(
@@ -132,7 +132,11 @@ async function answerTwins(
   if (where.among === 'batch') return withoutTwins(batch);
   const others: Waiting[] = [];
   for (const waiting of batch) {
-    const stands = await Log.findOne({ channel, author: waiting.author, key: waiting.key }).lean<Kept>();
+    const stands = await Log.findOne({
+      channel,
+      author: waiting.author,
+      key: waiting.key,
+    }).lean<StoredEntry>();
     if (!stands) others.push(waiting);
     else settle(waiting, stands);
   }
@@ -157,13 +161,13 @@ function follow(first: Waiting, twin: Waiting): void {
   first.reject = (error) => (reject(error), twin.reject(error));
 }
 
-function settle(waiting: Waiting, stands: Kept): void {
+function settle(waiting: Waiting, stands: StoredEntry): void {
   // Of what was erased nothing is left to compare with, and its twin is no longer to be written either.
   if (stands.hash === waiting.hash || stands.hash === erased) waiting.resolve(stands);
-  else waiting.reject(new KeyTaken('this key was used for something else'));
+  else waiting.reject(new KeyReused('this key was used for something else'));
 }
 
-function numbered(channel: string, batch: Waiting[], last: Kept | null): Kept[] {
+function numbered(channel: string, batch: Waiting[], last: StoredEntry | null): StoredEntry[] {
   // Time never falls within a channel, also when two hubs' clocks differ.
   const at = new Date(Math.max(clock.now().getTime(), last?.at.getTime() ?? 0));
   return batch.map((wish, place) => ({
@@ -180,19 +184,19 @@ function numbered(channel: string, batch: Waiting[], last: Kept | null): Kept[] 
   }));
 }
 
-const newest = (channel: string) => Log.findOne({ channel }).sort({ seq: -1 }).lean<Kept>();
+const newest = (channel: string) => Log.findOne({ channel }).sort({ seq: -1 }).lean<StoredEntry>();
 
 /** Entries in order: those after a number, those before one, or the newest. At most `limit`. */
 export async function page(
   channel: string,
   range: { after?: number | undefined; before?: number | undefined; limit: number },
-): Promise<{ entries: Kept[]; head: number; more: boolean }> {
+): Promise<{ entries: StoredEntry[]; head: number; more: boolean }> {
   const forward = range.after !== undefined;
   const seq = forward ? { $gt: range.after } : range.before !== undefined ? { $lt: range.before } : undefined;
   const found = await Log.find({ channel, ...(seq && { seq: mongoose.trusted(seq) }) })
     .sort({ seq: forward ? 1 : -1 })
     .limit(range.limit + 1)
-    .lean<Kept[]>();
+    .lean<StoredEntry[]>();
   const more = found.length > range.limit;
   const entries = found.slice(0, range.limit);
   if (!forward) entries.reverse();
@@ -202,10 +206,10 @@ export async function page(
 
 /** When the last thing was said, in whatever channel. */
 export const latestAt = async (): Promise<Date | undefined> =>
-  (await Log.findOne({}, { at: 1 }).sort({ at: -1 }).lean<Pick<Kept, 'at'>>())?.at;
+  (await Log.findOne({}, { at: 1 }).sort({ at: -1 }).lean<Pick<StoredEntry, 'at'>>())?.at;
 
 /** One entry, or null. */
-export const entryAt = (channel: string, seq: number) => Log.findOne({ channel, seq }).lean<Kept>();
+export const entryAt = (channel: string, seq: number) => Log.findOne({ channel, seq }).lean<StoredEntry>();
 
 export const headOf = async (channel: string): Promise<number> => {
   const last = await Log.findOne({ channel }, { seq: 1 }).sort({ seq: -1 }).lean<{ seq: number }>();
@@ -235,7 +239,7 @@ export async function heads(channels: Iterable<string>): Promise<Record<string, 
   return Object.fromEntries(names.map((name, place) => [name, numbers[place]!]));
 }
 
-const hashOf = (wish: Wish) =>
+const hashOf = (wish: NewEntry) =>
   createHash('sha256')
     .update(JSON.stringify([wish.type, canonical(wish.body)]))
     .digest('base64url');

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { Log, type Kept } from './entry.ts';
+import { Log, type StoredEntry } from './entry.ts';
 
 /** The hash of an entry whose words are gone. */
 export const erased = '';
@@ -32,6 +32,6 @@ export async function erase(channel: string, seq: number): Promise<void> {
 
 /** Erases what was taken back while a hub that died did not come to it. */
 export async function eraseRest(): Promise<void> {
-  const removals = await Log.find({ erases: mongoose.trusted({ $gte: 1 }) }).lean<Required<Kept>[]>();
+  const removals = await Log.find({ erases: mongoose.trusted({ $gte: 1 }) }).lean<Required<StoredEntry>[]>();
   for (const { channel, erases } of removals) await erase(channel, erases!);
 }

@@ -53,17 +53,29 @@ describe('the checker sees', () => {
   const imports = (path: string, text: string) => forbiddenImports([{ path, text }], manifest.imports);
 
   test.each([
-    ['client/lib/a.ts', `import { door } from '../../hub/visit/authenticate.ts'`, 'hub/visit/authenticate.ts'],
+    [
+      'client/lib/a.ts',
+      `import { door } from '../../hub/visit/authenticate.ts'`,
+      'hub/visit/authenticate.ts',
+    ],
     [
       'client/routes/A.svelte',
       `<h1>A</h1><script lang="ts">import P from '#models/person/person.ts'</script>`,
       'models/person/person.ts',
     ],
     ['bots/agenda/index.ts', `const hub = await import('../../hub/hub.ts')`, 'hub/hub.ts'],
-    ['bots/agenda/index.ts', `import type { Person } from '#models/person/person.ts'`, 'models/person/person.ts'],
+    [
+      'bots/agenda/index.ts',
+      `import type { Person } from '#models/person/person.ts'`,
+      'models/person/person.ts',
+    ],
     ['models/log.ts', `export { door } from '../hub/visit/authenticate.ts'`, 'hub/visit/authenticate.ts'],
     ['models/embedded/wire/wire.ts', `import config from '#config'`, 'config/index.ts'],
-    ['hub/visit/authenticate.ts', `import '../../models/embedded/wire/wire.ts'`, 'models/embedded/wire/wire.ts'],
+    [
+      'hub/visit/authenticate.ts',
+      `import '../../models/embedded/wire/wire.ts'`,
+      'models/embedded/wire/wire.ts',
+    ],
     ['hub/contract/chat/index.ts', `import { limits } from '#config/limits.ts'`, 'config/limits.ts'],
     ['hub/contract/chat/index.ts', `import mongoose from 'mongoose'`, 'mongoose'],
     ['config/index.ts', `import { Area } from '#contract'`, 'hub/contract/index.ts'],
@@ -74,11 +86,17 @@ describe('the checker sees', () => {
 
   test.each([
     ['client/lib/a.ts', `import { Message } from '#contract/chat/index.ts'; import b from '#lib/b.ts'`],
-    ['models/database/connect.ts', `import config from '#config'; import '../embedded/serve.ts'; import 'mongoose'`],
+    [
+      'models/database/connect.ts',
+      `import config from '#config'; import '../embedded/serve.ts'; import 'mongoose'`,
+    ],
     ['hub/contract/chat/index.ts', `import { z } from 'zod'; import { Entry } from './log.ts'`],
     ['hub/door.test.ts', `import { arrive } from '../test/support/place.ts'`],
     ['config/vite.config.ts', `import options from '../svelte.config.js'`],
-    ['hub/visit/authenticate.ts', `const text = "import x from '../bots/agenda/index.ts'" // import '../bots/agenda/index.ts'`],
+    [
+      'hub/visit/authenticate.ts',
+      `const text = "import x from '../bots/agenda/index.ts'" // import '../bots/agenda/index.ts'`,
+    ],
   ])('no fault in %s where it says %s', (path, text) => {
     expect(imports(path, text)).toEqual([]);
   });

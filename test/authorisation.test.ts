@@ -4,7 +4,7 @@ import { Who } from '#contract/shapes.ts';
 import { bots, type BotName } from '#config/bots.ts';
 import { botKey } from '#config/secret.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLine } from '../bots/engine/connection.ts';
+import { openConnection } from '../bots/engine/connection.ts';
 import { openNeighbourhood, type Neighbourhood } from './support/neighbourhood.ts';
 
 /** Who may ask what. A command without a row here fails; so does a row that the hub does not keep to. */
@@ -113,7 +113,7 @@ describe('whoever may not ask is refused, whatever he asks', () => {
   test.each(Object.keys(bots) as BotName[])(
     'the bot %s claims its own kinds of work and no other',
     async (bot) => {
-      const line = openLine(place.url, place.hub.config.secret, bot);
+      const line = openConnection(place.url, place.hub.config.secret, bot);
       const claimed: string[] = [];
       for (const kind of DueKind.options) if ((await line.ask('due:claim', { kind })).ok) claimed.push(kind);
       line.close();

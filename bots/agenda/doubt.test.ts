@@ -2,20 +2,26 @@ import { clock } from '#config/clock.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newKey } from '../../test/support/agenda.ts';
-import { endEverything, openCrisis, openIncident, toMook, type CrisisPlace } from '../../test/support/crisis.ts';
+import {
+  endEverything,
+  openCrisis,
+  openIncident,
+  toMook,
+  type CrisisPlace,
+} from '../../test/support/crisis.ts';
 import type { Neighbour } from '../../test/support/neighbourhood.ts';
 import { agenda } from './index.ts';
-import { openLine, type Line } from '../engine/connection.ts';
+import { openConnection, type BotConnection } from '../engine/connection.ts';
 
 let place: CrisisPlace;
-let line: Line;
+let line: BotConnection;
 let karin: Neighbour;
 let mieke: Neighbour;
 let people = 0;
 beforeAll(async () => {
   clock.set(at('14T12:00'));
   place = await openCrisis();
-  line = openLine(place.url, place.hub.config.secret, 'agenda');
+  line = openConnection(place.url, place.hub.config.secret, 'agenda');
   karin = await place.officer('Karin');
   mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: [place.place.id] });
 });

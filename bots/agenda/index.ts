@@ -3,17 +3,19 @@ import { dayWords } from './day.ts';
 import { noticeWords } from './notice.ts';
 import { reminderWords } from './reminder.ts';
 import type { Bot } from '../engine/bot.ts';
-import { workOff } from '../engine/due-work.ts';
+import { processDueWork } from '../engine/due-work.ts';
 
 /** Says in the morning what is on, reminds who signed up, and tells them at once what becomes of it. */
 export const agenda: Bot = {
   name: 'agenda',
   about: 'Zegt elke ochtend wat er te doen is. Herinnert wie zich heeft aangemeld.',
   async wake({ line, place: { timezone: zone } }) {
-    await workOff(line, 'agenda-notice', AgendaNotice, (notice, now) => noticeWords(notice, now, zone));
-    await workOff(line, 'agenda-reminder', AgendaReminder, (reminder, now) =>
+    await processDueWork(line, 'agenda-notice', AgendaNotice, (notice, now) =>
+      noticeWords(notice, now, zone),
+    );
+    await processDueWork(line, 'agenda-reminder', AgendaReminder, (reminder, now) =>
       reminderWords(reminder, now, zone),
     );
-    await workOff(line, 'agenda-day', AgendaDay, (day, now) => dayWords(day, now, zone));
+    await processDueWork(line, 'agenda-day', AgendaDay, (day, now) => dayWords(day, now, zone));
   },
 };

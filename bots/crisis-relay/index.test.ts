@@ -5,7 +5,7 @@ import { readPlace, type Feed } from '#config/place.ts';
 import type { Asks } from '#contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capInfo, capMessage } from '../../test/support/cap.ts';
-import type { Errand } from '../engine/bot.ts';
+import type { BotContext } from '../engine/bot.ts';
 import { createCrisisRelay } from './index.ts';
 
 /** Feeds on one server, and a hub that notes what it is asked. */
@@ -55,7 +55,7 @@ function wake(feeds: Feed[], heard: (command: string) => void = () => undefined)
     close: () => undefined,
   };
   const errand = { line, log: () => undefined, place: { ...place, crisis: { ...place.crisis, feeds } } };
-  return createCrisisRelay(() => 0).wake(errand as unknown as Errand);
+  return createCrisisRelay(() => 0).wake(errand as unknown as BotContext);
 }
 
 const relayed = () => asked.map(([, asks]) => (asks as Asks<'crisis:relay'>).alert);

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { villagesCovered, type Place } from '#config/place.ts';
 import { largestFrame } from '#config/limits.ts';
 import type { Asks, Code } from '#contract';
-import { tongueOf, type CapAlert, type CapInfo } from '#contract/crisis/cap.ts';
+import { languageOf, type CapAlert, type CapInfo } from '#contract/crisis/cap.ts';
 import type { RefusedFor } from '#contract/crisis/relay.ts';
-import type { Bot, Errand } from '../engine/bot.ts';
+import type { Bot, BotContext } from '../engine/bot.ts';
 import { Broken } from './broken.ts';
 import { createReader, type Found, type Reader } from './feed.ts';
 import { shortenedTo } from './shorten.ts';
@@ -38,7 +38,7 @@ export function createCrisisRelay(now = Date.now): Bot {
     },
   };
 
-  async function round(errand: Errand, reader: Reader): Promise<void> {
+  async function round(errand: BotContext, reader: Reader): Promise<void> {
     busy.add(reader);
     try {
       await reader.news(now(), (found) => bring(errand, reader, found));
@@ -54,7 +54,7 @@ export function createCrisisRelay(now = Date.now): Bot {
 export const crisisRelay = createCrisisRelay();
 
 /** When the hub does not take it now, it waits for the next round. */
-async function bring({ line, place }: Errand, reader: Reader, { link, alert }: Found): Promise<void> {
+async function bring({ line, place }: BotContext, reader: Reader, { link, alert }: Found): Promise<void> {
   const asks = fitting({ feed: reader.feed.name, alert: forPlace(place, alert) });
   if (!asks) return reader.reject(link, new Broken('it is larger than the hub takes at once', 'size'));
   const answer = await line.ask('crisis:relay', asks);
@@ -76,7 +76,7 @@ const final: Partial<Record<Code, RefusedFor>> = {
   TOO_LARGE: 'size',
 };
 
-async function tellOfficers({ line }: Errand, reader: Reader): Promise<void> {
+async function tellOfficers({ line }: BotContext, reader: Reader): Promise<void> {
   for (const refusal of reader.untold()) {
     const answer = await line.ask('crisis:refuse', { feed: reader.feed.name, ...refusal });
     if (!answer.ok && answer.retry) return;
@@ -90,7 +90,7 @@ async function tellOfficers({ line }: Errand, reader: Reader): Promise<void> {
  */
 function forPlace(place: Place, alert: CapAlert): CapAlert {
   const infos = alert.infos.map((info) => ({ ...info, areas: [hereIn(place, info)] }));
-  const spoken = infos.filter(({ language }) => ['nl', 'en'].includes(tongueOf(language)));
+  const spoken = infos.filter(({ language }) => ['nl', 'en'].includes(languageOf(language)));
   const here = (spoken.length > 0 ? spoken : infos).filter(({ areas }) => areas[0]?.villages.length);
   // An Update that no longer speaks of this place must still arrive.
   return { ...alert, infos: here.length > 0 ? here : infos.slice(0, 1) };

@@ -1,9 +1,9 @@
 import type { BotName } from '#config/bots.ts';
 import type { Place } from '#config/place.ts';
-import type { Line } from './connection.ts';
+import type { BotConnection } from './connection.ts';
 
 /** What a bot is given when it wakes. */
-export type Errand = { line: Line; place: Place; log: (text: string) => void };
+export type BotContext = { line: BotConnection; place: Place; log: (text: string) => void };
 
 /**
  * A bot is one function: it wakes, asks the hub what is to be done, and does it. It keeps nothing between two wakes that it
@@ -13,5 +13,5 @@ export type Bot = {
   name: BotName;
   /** What it does, in a sentence for people. */
   about: string;
-  wake(errand: Errand): Promise<void>;
+  wake(errand: BotContext): Promise<void>;
 };

@@ -4,7 +4,7 @@ import type { Answer, Asks, ClientToServerEvents, CommandName, Gets, ServerToCli
 import { io, type Socket } from 'socket.io-client';
 
 /** A bot's line to the hub: the same door and the same contract as everybody's. */
-export type Line = {
+export type BotConnection = {
   /** Asks the hub. Never throws: silence and a lost line are answered as UNAVAILABLE, to be tried again with the same key. */
   ask<Name extends CommandName>(command: Name, asks: Asks<Name>): Promise<Answer<Gets<Name>>>;
   close(): void;
@@ -16,7 +16,7 @@ const patienceMs = 8_000;
  * @param hubUrl where the hub is
  * @param secret of the installation, from which the bot's key is derived
  */
-export function openLine(hubUrl: string, secret: string, bot: BotName): Line {
+export function openConnection(hubUrl: string, secret: string, bot: BotName): BotConnection {
   const socket: Socket<ServerToClientEvents, ClientToServerEvents> = io(hubUrl, {
     transports: ['websocket'],
     extraHeaders: { authorization: `Bearer ${bot}:${botKey(secret, bot)}` },

@@ -1,7 +1,7 @@
 import type { Asks } from '#contract';
 import type { DueKind } from '#contract/due/index.ts';
 import type { z } from 'zod';
-import type { Line } from './connection.ts';
+import type { BotConnection } from './connection.ts';
 
 /** What a bot says for one row of due work. */
 export type Words = Pick<Asks<'message:post'>, 'text' | 'en' | 'subject'>;
@@ -12,8 +12,8 @@ export type Words = Pick<Asks<'message:post'>, 'text' | 'en' | 'subject'>;
  * @param brief the shape in which the hub tells what a row is about
  * @param write the words for a row; undefined when nothing is to be said
  */
-export async function workOff<Brief extends z.ZodType>(
-  line: Line,
+export async function processDueWork<Brief extends z.ZodType>(
+  line: BotConnection,
   kind: DueKind,
   brief: Brief,
   write: (about: z.output<Brief>, now: Date) => Words | undefined,
@@ -35,7 +35,7 @@ export async function workOff<Brief extends z.ZodType>(
  * refusal that will not become a yes lets the row go: it must not keep those behind it waiting.
  */
 async function say(
-  line: Line,
+  line: BotConnection,
   channel: string,
   key: string,
   words: Words,

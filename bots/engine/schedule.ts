@@ -1,11 +1,11 @@
 import cron from 'node-cron';
-import type { Bot, Errand } from './bot.ts';
+import type { Bot, BotContext } from './bot.ts';
 
 /**
  * Wakes a bot by the clock. Cron only wakes: what is due is the hub's to say, so a missed or doubled tick changes nothing.
  * @param when a cron line with seconds
  */
-export function startRounds(bot: Bot, when: string, errand: Errand): { stop(): Promise<void> } {
+export function startSchedule(bot: Bot, when: string, errand: BotContext): { stop(): Promise<void> } {
   let round: Promise<void> = Promise.resolve();
   const task = cron.schedule(when, () => (round = wake(bot, errand)), { name: bot.name, noOverlap: true });
   round = wake(bot, errand);
@@ -17,7 +17,7 @@ export function startRounds(bot: Bot, when: string, errand: Errand): { stop(): P
   };
 }
 
-async function wake(bot: Bot, errand: Errand): Promise<void> {
+async function wake(bot: Bot, errand: BotContext): Promise<void> {
   try {
     await bot.wake(errand);
   } catch (error) {

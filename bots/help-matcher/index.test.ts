@@ -1,7 +1,7 @@
 import type { Place } from '#config/place.ts';
 import type { HelpWave } from '#contract/help/wave.ts';
 import { expect, test } from 'vitest';
-import type { Line } from '../engine/connection.ts';
+import type { BotConnection } from '../engine/connection.ts';
 import { helpMatcher } from './index.ts';
 
 const request = 'a'.repeat(24);
@@ -35,7 +35,7 @@ async function wake(proposing: { ok: boolean; retry?: boolean }): Promise<unknow
     asked.push([command, asks]);
     return Promise.resolve(command === 'help:propose' ? proposing : { ok: true, value: {} });
   };
-  const line = { ask, close: () => undefined } as unknown as Line;
+  const line = { ask, close: () => undefined } as unknown as BotConnection;
   await helpMatcher.wake({ line, place: {} as Place, log: () => undefined });
   return asked;
 }

@@ -1,7 +1,7 @@
 import { HelpAfter, HelpWave } from '#contract/help/wave.ts';
 import type { DueKind, DueRow } from '#contract/due/index.ts';
 import type { Bot } from '../engine/bot.ts';
-import type { Line } from '../engine/connection.ts';
+import type { BotConnection } from '../engine/connection.ts';
 import { best } from './score.ts';
 
 /**
@@ -24,7 +24,7 @@ export const helpMatcher: Bot = {
 
 /** Works off what is due. What cannot be done now comes back; what is not there any more is done. */
 async function forEach(
-  line: Line,
+  line: BotConnection,
   kind: DueKind,
   work: (row: DueRow) => Promise<{ ok: boolean; retry?: boolean | undefined }>,
 ): Promise<void> {

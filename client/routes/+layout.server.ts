@@ -1,4 +1,4 @@
-import { need } from '#lib/form/answer.ts';
+import { unwrap } from '#lib/form/answer.ts';
 import { within } from '#lib/outbox/timeout.ts';
 import { FOLDED_COOKIE } from './folded.ts';
 import type { LayoutServerLoad } from './$types';
@@ -7,7 +7,7 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals, cookies }) => {
   const [who, beside] = [locals.ask('person:me', {}), locals.ask('channel:list', {})];
   const [place, situation] = await Promise.all([
-    need(locals.ask('place:get', {})),
+    unwrap(locals.ask('place:get', {})),
     locals.ask('crisis:situation', { earlier: false }),
   ]);
   // The situation needs nobody's session. When the database does not answer for it, it does not say who looks either, and

@@ -1,11 +1,11 @@
-import { unsettledPeople } from '#models/person/person.ts';
-import { eraseRest } from '#models/removal.ts';
-import { settleIn } from './person/home-channels.ts';
+import * as people from '#models/person/person.ts';
+import * as removals from '#models/removal.ts';
+import { joinHomeChannels } from './person/home-channels.ts';
 import type { Visit } from '../visit/visit.ts';
 import { finishActivities } from './agenda/finish.ts';
 import { askOfficers } from './crisis/expiring.ts';
 import { lookAgain } from './crisis/known.ts';
-import { tellUnsaid } from './crisis/announce.ts';
+import { announceStale } from './crisis/announce.ts';
 import { bringTheRestTogether } from './help/answers.ts';
 import { finishRequests } from './help/finish.ts';
 
@@ -16,10 +16,10 @@ import { finishRequests } from './help/finish.ts';
  */
 export async function sweep(visit: Visit): Promise<void> {
   const [standing] = await lookAgain();
-  await tellUnsaid(visit);
+  await announceStale(visit);
   await askOfficers(visit, standing);
-  await eraseRest();
-  for (const person of await unsettledPeople()) await settleIn(visit, person);
+  await removals.eraseRest();
+  for (const person of await people.unsettled()) await joinHomeChannels(visit, person);
   await bringTheRestTogether(visit);
   await finishActivities(visit);
   await finishRequests(visit);

@@ -1,12 +1,13 @@
-import { channelById, channelsByIds, type Channel } from '#models/channel/channel.ts';
-import { held } from '#models/due-work.ts';
-import { membership, membershipsOf } from '#models/channel/membership.ts';
+import * as channels from '#models/channel/channel.ts';
+import type { Channel } from '#models/channel/channel.ts';
+import * as dueWork from '#models/due-work.ts';
+import * as memberships from '#models/channel/membership.ts';
 import type { Caller } from './authenticate.ts';
 import { forbidden, missing } from './refusal.ts';
 
 /** The permission is the query: what somebody may not read is not found, whether it exists or not. */
 export async function readable(caller: Caller, id: string): Promise<Channel> {
-  const channel = await channelById(id);
+  const channel = await channels.byId(id);
   if (!channel || !(await mayRead(caller, channel))) throw missing();
   return channel;
 }
@@ -25,9 +26,9 @@ export async function speakable(caller: Caller, id: string, key: string): Promis
 
 /** All channels of a member, and of those asked for also the public ones. */
 export async function hearable({ person }: Caller, asked: string[]): Promise<string[]> {
-  const own = person ? (await membershipsOf(person._id)).map(({ channel }) => channel) : [];
+  const own = person ? (await memberships.ofPerson(person._id)).map(({ channel }) => channel) : [];
   const others = [...new Set(asked)].filter((channel) => !own.includes(channel));
-  const found = others.length > 0 ? await channelsByIds(others) : [];
+  const found = others.length > 0 ? await channels.byIds(others) : [];
   return [...own, ...found.filter((channel) => channel.public).map(({ _id }) => _id)];
 }
 
@@ -35,17 +36,17 @@ export async function hearable({ person }: Caller, asked: string[]): Promise<str
 export async function maySpeak(caller: Caller, channel: Channel): Promise<boolean> {
   if (!caller.person || channel.kind === 'inbox') return false;
   if (channel.posting === 'officers' && !['officer', 'admin'].includes(caller.who)) return false;
-  return (await membership(channel._id, caller.person._id)) !== null;
+  return (await memberships.find(channel._id, caller.person._id)) !== null;
 }
 
 async function mayRead(caller: Caller, channel: Channel): Promise<boolean> {
   if (channel.public) return true;
-  return caller.person !== undefined && (await membership(channel._id, caller.person._id)) !== null;
+  return caller.person !== undefined && (await memberships.find(channel._id, caller.person._id)) !== null;
 }
 
 async function speakableByBot(caller: Caller, id: string, key: string): Promise<Channel> {
-  const channel = await channelById(id);
-  const row = await held(key, caller.id);
+  const channel = await channels.byId(id);
+  const row = await dueWork.leaseOf(key, caller.id);
   if (!channel || row?.channel !== id) throw missing();
   return channel;
 }

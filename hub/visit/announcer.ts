@@ -1,6 +1,7 @@
 import type { Entry } from '#contract';
 import type { Author, Posted } from '#contract/shapes.ts';
-import { append, type Kept } from '#models/log.ts';
+import * as logs from '#models/log.ts';
+import type { StoredEntry } from '#models/log.ts';
 import type { Authors } from './authors.ts';
 import type { Metrics } from './metrics.ts';
 import { channelRoom, personRoom, type HubServer } from './rooms.ts';
@@ -11,10 +12,10 @@ import type { NewFact } from './visit.ts';
  * Saves a fact, then tells it: to everybody who hears the channel, on every hub, the author's own tabs included; only those
  * tabs get the key. A retry of something that stands already is told again, since the first telling may have been lost.
  */
-export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
+export function createAnnouncer(io: HubServer, authors: Authors, metrics: Metrics) {
   return {
     async append(channel: string, author: Author, fact: NewFact): Promise<Posted> {
-      const kept = await append(channel, {
+      const kept = await logs.append(channel, {
         author: author.id,
         key: fact.key,
         type: fact.type,
@@ -26,7 +27,7 @@ export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
     },
 
     /** Entries as they travel to this asker, with their authors; with the key where he is the author. */
-    async entries(kept: Kept[], asker: string | undefined): Promise<Entry[]> {
+    async entries(kept: StoredEntry[], asker: string | undefined): Promise<Entry[]> {
       const known = await authors.of(kept.map(({ author }) => author));
       const whole = await Promise.all(kept.map((one) => withReported(one, authors)));
       return whole.map((one) => {
@@ -37,7 +38,7 @@ export function createCrier(io: HubServer, authors: Authors, metrics: Metrics) {
   };
 }
 
-export type Crier = ReturnType<typeof createCrier>;
+export type Announcer = ReturnType<typeof createAnnouncer>;
 
 function tell(io: HubServer, entry: Entry, key: string): void {
   const own = personRoom(entry.author.id);
@@ -46,5 +47,5 @@ function tell(io: HubServer, entry: Entry, key: string): void {
 }
 
 /** What was stored was checked by the schema of its type before; its shape is not checked again. */
-const entryOf = ({ _id, channel, seq, type, at, body }: Kept, author: Author) =>
+const entryOf = ({ _id, channel, seq, type, at, body }: StoredEntry, author: Author) =>
   ({ channel, seq, id: _id, type, author, at: at.toISOString(), body: body as unknown }) as Entry;

@@ -6,8 +6,9 @@ import { botKey } from '#config/secret.ts';
 import { commands, type CommandName } from '#contract';
 import type { DueKind } from '#contract/due/index.ts';
 import type { Author, Locale, Who } from '#contract/shapes.ts';
-import { personById, type Person } from '#models/person/person.ts';
-import { sessionBySecret } from '#models/person/session.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import { networkOf } from './address.ts';
 
 /** Whoever asks. A guest has neither author nor person, a bot no person. */
@@ -30,7 +31,7 @@ export const cookieName = (secure: boolean) => (secure ? '__Host-brink' : 'brink
  * wrong key or an ended session makes a guest too: what they may do is decided per command.
  * @param address of the connection, for a guest's rates
  */
-export async function callerOf(
+export async function authenticate(
   config: Config,
   headers: IncomingHttpHeaders,
   address: string,
@@ -39,8 +40,8 @@ export async function callerOf(
   const bot = botOf(config, headers.authorization);
   if (bot) return { who: 'bot', id: bots[bot].id, locale: 'nl', bot, author: speakerOf(bot) };
   const secret = cookies.get(cookieName(config.publicUrl.startsWith('https:')));
-  const session = secret ? await sessionBySecret(secret) : null;
-  const person = session && (await personById(session.person));
+  const session = secret ? await sessions.bySecret(secret) : null;
+  const person = session && (await people.byId(session.person));
   if (!session || !person) return guestOf(headers, address);
   return { ...asPerson(person), session: session._id };
 }

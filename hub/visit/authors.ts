@@ -1,6 +1,6 @@
 import { bots, speakerOf, type BotName } from '#config/bots.ts';
 import type { Author } from '#contract/shapes.ts';
-import { peopleByIds } from '#models/person/person.ts';
+import * as people from '#models/person/person.ts';
 import { authorOf } from './authenticate.ts';
 
 /** Who somebody is to others, remembered so that a page of a log asks the database once per speaker. */
@@ -15,7 +15,7 @@ export function createAuthors() {
       const asked = new Set(ids);
       const unknown = [...asked].filter((id) => !known.has(id) && !ours.has(id));
       if (unknown.length > 0)
-        for (const person of await peopleByIds(unknown)) known.set(person._id, authorOf(person));
+        for (const person of await people.byIds(unknown)) known.set(person._id, authorOf(person));
       if (known.size > mostKnown) known.clear();
       return new Map([...asked].map((id) => [id, ours.get(id) ?? known.get(id) ?? somebody(id)]));
     },

@@ -1,32 +1,32 @@
 import type { Config } from '#config';
 import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
-import { heads } from '#models/log.ts';
-import { admit, dismiss } from '#models/channel/membership.ts';
-import { markChanged } from '#models/person/person.ts';
+import * as logs from '#models/log.ts';
+import * as memberships from '#models/channel/membership.ts';
+import * as people from '#models/person/person.ts';
 import { hearable } from './access.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Authors } from './authors.ts';
-import type { Crier } from './announcer.ts';
+import type { Announcer } from './announcer.ts';
 import type { Caller } from './authenticate.ts';
-import { hear } from './subscribe.ts';
-import type { Post } from './mailer.ts';
+import { subscribe } from './subscribe.ts';
+import type { Mailer } from './mailer.ts';
 import type { Presence } from './presence.ts';
 import { signInFirst } from './refusal.ts';
 import { channelRoom, hereRoom, personRoom, type HubServer, type HubSocket } from './rooms.ts';
 import type { NewFact, Visit } from './visit.ts';
 
 /** Makes a visit of whoever comes through the door, with or without a connection of his own. */
-export function createWelcome(hub: {
+export function createVisits(hub: {
   log: Logger;
   config: Config;
   place: Place;
   io: HubServer;
-  crier: Crier;
+  crier: Announcer;
   authors: Authors;
-  post: Post;
+  post: Mailer;
   presence: Presence;
   /** Takes a person's name and rights anew, here and on every other hub. */
   changed: (person: string) => void;
@@ -67,13 +67,13 @@ export function createWelcome(hub: {
       append(channel: string, fact: NewFact) {
         return crier.append(channel, fact.author ?? this.author, fact);
       },
-      hear: (channels) => (socket ? hear(socket, caller, channels) : hearable(caller, channels)),
+      hear: (channels) => (socket ? subscribe(socket, caller, channels) : hearable(caller, channels)),
       async admit(person, channels) {
-        await markChanged(person);
+        await people.markChanged(person);
         // Joined before the head is read: what is said in between is told, and counts as unread.
         io.in(personRoom(person)).socketsJoin(channels.map(channelRoom));
-        const now = await heads(channels);
-        await admit(
+        const now = await logs.heads(channels);
+        await memberships.add(
           person,
           channels.map((id) => ({ id, read: startOf(id, now[id]!) })),
           clock.now(),
@@ -81,8 +81,8 @@ export function createWelcome(hub: {
       },
       async dismiss(person, channels) {
         if (channels.length === 0) return;
-        await markChanged(person);
-        await dismiss(person, channels);
+        await people.markChanged(person);
+        await memberships.remove(person, channels);
         io.in(personRoom(person)).socketsLeave(channels.flatMap((id) => [channelRoom(id), hereRoom(id)]));
       },
       authors: (ids) => authors.of(ids),
@@ -107,7 +107,7 @@ export function createWelcome(hub: {
   };
 }
 
-export type Welcome = ReturnType<typeof createWelcome>;
+export type CreateVisit = ReturnType<typeof createVisits>;
 
 /** What is thrown over something that is kept in another shape: when it is told, or asked about in the database. */
 const misfits = [TypeError, RangeError, z.ZodError, mongoose.Error.CastError];

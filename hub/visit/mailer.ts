@@ -9,7 +9,7 @@ import { unavailable } from './refusal.ts';
 export type Mail = { to: string; subject: string; text: string };
 export type KeptMail = Mail & { at: Date };
 
-export type Post = {
+export type Mailer = {
   /**
    * Takes a mail, and tries until it is of no use any more. Gives within about a second what became of it by then.
    * @param options.until when it is of no use any more
@@ -32,7 +32,7 @@ const longestPauseMs = 60_000;
 const silence = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
 /** Mail by SMTP, over at most five lines; without SMTP it is printed, and a demo keeps the last fifty to show them. */
-export function createPost(config: Config, log: Logger): Post {
+export function createMailer(config: Config, log: Logger): Mailer {
   const transport = config.smtpUrl
     ? createTransport({ url: config.smtpUrl, pool: true, maxConnections: 5, ...silence })
     : undefined;

@@ -1,7 +1,8 @@
 import { facts } from '#contract/facts.ts';
-import { channelById } from '#models/channel/channel.ts';
-import { entryAt, type Kept } from '#models/log.ts';
-import { membership } from '#models/channel/membership.ts';
+import * as channels from '#models/channel/channel.ts';
+import * as logs from '#models/log.ts';
+import type { StoredEntry } from '#models/log.ts';
+import * as memberships from '#models/channel/membership.ts';
 import type { Authors } from './authors.ts';
 
 /**
@@ -9,16 +10,16 @@ import type { Authors } from './authors.ts';
  * that what was taken back is not in a report either; and whether he may open the channel they stand in.
  * @param kept an entry of any type; only a report becomes another, and only one in the shape we know
  */
-export async function withReported(kept: Kept, authors: Authors): Promise<Kept> {
+export async function withReported(kept: StoredEntry, authors: Authors): Promise<StoredEntry> {
   if (kept.type !== 'message:reported') return kept;
   const { data: body } = facts['message:reported'].safeParse(kept.body);
   if (!body) return kept;
   const { channel: id, of } = body;
   const reader = kept.channel.replace(/^inbox-/, '');
   const [channel, said, member] = await Promise.all([
-    channelById(id),
-    entryAt(id, of),
-    membership(id, reader),
+    channels.byId(id),
+    logs.entryAt(id, of),
+    memberships.find(id, reader),
   ]);
   const { data: words } = facts['message:posted'].safeParse(said?.body);
   const author = words && (await authors.of([said!.author])).get(said!.author);

@@ -6,7 +6,7 @@ import { channelRoom, channelsHeard, hereRoom, type HubSocket } from './rooms.ts
  * A connection hears its own channels from here on, and of those asked for the public ones. Joined before it is looked at
  * once more: whoever was made to leave in between, is made to leave here too. Gives what it hears.
  */
-export async function hear(socket: HubSocket, caller: Caller, asked: string[]): Promise<string[]> {
+export async function subscribe(socket: HubSocket, caller: Caller, asked: string[]): Promise<string[]> {
   await socket.join((await hearable(caller, asked)).map(channelRoom));
   const still = await hearable(caller, [...asked, ...channelsHeard(socket.rooms)]);
   for (const channel of channelsHeard(socket.rooms)) {

@@ -2,11 +2,11 @@ import type { Config } from '#config';
 import type { Place } from '#config/place.ts';
 import type { Entry, Fact, FactName } from '#contract';
 import type { Author, Posted } from '#contract/shapes.ts';
-import type { Kept } from '#models/log.ts';
+import type { StoredEntry } from '#models/log.ts';
 import type { Person } from '#models/person/person.ts';
 import type { z } from 'zod';
 import type { Caller } from './authenticate.ts';
-import type { KeptMail, Post } from './mailer.ts';
+import type { KeptMail, Mailer } from './mailer.ts';
 
 /** A fact to be saved and told. Its key makes it happen once; the author is the asker unless said otherwise. */
 export type NewFact<Name extends FactName = FactName> = {
@@ -39,7 +39,7 @@ export type Visit = {
   /** The speakers with these ids, as others see them. */
   authors(ids: Iterable<string>): Promise<Map<string, Author>>;
   /** Entries as they travel. */
-  entries(kept: Kept[]): Promise<Entry[]>;
+  entries(kept: StoredEntry[]): Promise<Entry[]>;
   /**
    * What is told of each, in the shape of the contract. One of which that cannot be told, since it is kept in a shape we do
    * not know, is left out and logged: it does not take the others with it.
@@ -58,7 +58,7 @@ export type Visit = {
   /** Ends the connections of a session of this person, on every hub. */
   hangUp(session: string, person: string): void;
   /** Sends a mail; see Post. */
-  mail: Post['send'];
+  mail: Mailer['send'];
   /** The mails a demo kept. */
   mails(): KeptMail[];
 };

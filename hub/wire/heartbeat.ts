@@ -1,8 +1,8 @@
-import { answered } from '#models/database/timeout.ts';
-import { heads } from '#models/log.ts';
+import { withTimeout } from '#models/database/timeout.ts';
+import * as logs from '#models/log.ts';
 import type { Logger } from 'pino';
 import { channelsHeard, type HubServer } from '../visit/rooms.ts';
-import type { Door } from './sockets.ts';
+import type { Connections } from './sockets.ts';
 
 /** D-12: everybody hears every five seconds how far his channels are; hubs that share a place look every second. */
 const beatMs = 5_000;
@@ -14,7 +14,7 @@ const patienceMs = 5_000;
  * Redis is gone. Also looks again at sessions, rights and channels that changed elsewhere.
  * @param several whether other hubs write in the same log
  */
-export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: boolean) {
+export function startHeartbeat(io: HubServer, door: Connections, log: Logger, several: boolean) {
   let timer: NodeJS.Timeout | undefined;
   let told: Record<string, number> = {};
   let stopped = false;
@@ -40,9 +40,9 @@ export function startHeartbeat(io: HubServer, door: Door, log: Logger, several: 
       const whole = Date.now() - lastBeat >= beatMs * 0.8;
       if (whole) {
         lastBeat = Date.now();
-        await answered(door.recheck(), patienceMs);
+        await withTimeout(door.recheck(), patienceMs);
       }
-      const now = await answered(heads(channelsHeard(io.sockets.adapter.rooms.keys())), patienceMs);
+      const now = await withTimeout(logs.heads(channelsHeard(io.sockets.adapter.rooms.keys())), patienceMs);
       tell(whole ? now : changed(now));
       told = now;
     } catch (error) {

@@ -20,7 +20,7 @@ const longestRetryMs = 1_000;
  * hangs or was never there, this hub serves its own people, and the heartbeat finds what was not told. Goes on with Redis by
  * itself as soon as that answers.
  */
-export function joinOthers(config: Config, log: Logger, io: HubServer) {
+export function connectRedis(config: Config, log: Logger, io: HubServer) {
   if (!config.redisUrl) return undefined;
   const publisher = createClient({
     url: config.redisUrl,
@@ -67,7 +67,7 @@ export function joinOthers(config: Config, log: Logger, io: HubServer) {
   };
 }
 
-export type Redis = NonNullable<ReturnType<typeof joinOthers>>;
+export type Redis = NonNullable<ReturnType<typeof connectRedis>>;
 
 type Watch = ReturnType<typeof watchOver>;
 

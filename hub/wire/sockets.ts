@@ -1,14 +1,14 @@
 import type { Config } from '#config';
 import { largestFrame } from '#config/limits.ts';
-import { changedSince, personById } from '#models/person/person.ts';
-import { standing } from '#models/person/session.ts';
+import * as people from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import { Server } from 'socket.io';
 import { addressOf } from '../visit/address.ts';
-import type { AnswerOne } from '../dispatch.ts';
-import { asPerson, callerOf, isForAnother, isForeign, type Caller } from '../visit/authenticate.ts';
-import { hear } from '../visit/subscribe.ts';
+import type { Dispatch } from '../dispatch.ts';
+import { asPerson, authenticate, isForAnother, isForeign, type Caller } from '../visit/authenticate.ts';
+import { subscribe } from '../visit/subscribe.ts';
 import { channelsHeard, personRoom, type HubServer, type HubSocket } from '../visit/rooms.ts';
-import type { Welcome } from '../visit/create.ts';
+import type { CreateVisit } from '../visit/create.ts';
 
 /** How long a change is looked at again, on every hub: longer than hubs' clocks differ, and than a change takes. */
 const lookBackMs = 60_000;
@@ -26,12 +26,15 @@ export function createSockets(config: Config): HubServer {
 }
 
 /** Opens the door: from here on connections are greeted, and whatever they ask is answered in one place. */
-export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome; answer: AnswerOne }) {
+export function acceptConnections(
+  io: HubServer,
+  hub: { config: Config; welcome: CreateVisit; answer: Dispatch },
+) {
   // Weak, since a connection that goes before it is greeted is never said goodbye to either.
   const callers = new WeakMap<HubSocket, Caller>();
 
   io.use((socket, next) => {
-    callerOf(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then(
+    authenticate(hub.config, socket.request.headers, addressOf(hub.config, socket.request)).then(
       (caller) => {
         if (isForAnother(socket.handshake.auth, caller)) return next(new Error('REAUTHENTICATE'));
         callers.set(socket, caller);
@@ -64,7 +67,7 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
     /** Does what another hub's word would have done, should it have been lost: ended sessions, changed rights and channels. */
     async recheck(): Promise<void> {
       await hangUpOnEnded(connections());
-      const changed = new Set(await changedSince(new Date(Date.now() - lookBackMs)));
+      const changed = new Set(await people.changedSince(new Date(Date.now() - lookBackMs)));
       const here = new Set(connections().map((socket) => callers.get(socket)?.person?._id));
       for (const person of here) if (person && changed.has(person)) await refresh(person);
     },
@@ -80,13 +83,13 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   }
 
   async function hangUpOnEnded(sockets: HubSocket[]): Promise<void> {
-    const sessions = sockets.flatMap((socket) => {
+    const held = sockets.flatMap((socket) => {
       const session = callers.get(socket)?.session;
       return session ? [{ socket, session }] : [];
     });
-    if (sessions.length === 0) return;
-    const valid = new Set(await standing([...new Set(sessions.map(({ session }) => session))]));
-    for (const { socket, session } of sessions) if (!valid.has(session)) signOut(socket);
+    if (held.length === 0) return;
+    const valid = new Set(await sessions.active([...new Set(held.map(({ session }) => session))]));
+    for (const { socket, session } of held) if (!valid.has(session)) signOut(socket);
   }
 
   function signOut(socket: HubSocket): void {
@@ -99,17 +102,17 @@ export function openDoor(io: HubServer, hub: { config: Config; welcome: Welcome;
   async function refresh(id: string): Promise<void> {
     const own = connections().filter((socket) => callers.get(socket)?.person?._id === id);
     await hangUpOnEnded(own);
-    const person = own.length > 0 ? await personById(id) : null;
+    const person = own.length > 0 ? await people.byId(id) : null;
     if (!person) return;
     for (const socket of own) {
       const renewed = { ...callers.get(socket)!, ...asPerson(person) };
       callers.set(socket, renewed);
-      if (channelsHeard(socket.rooms).length > 0) await hear(socket, renewed, []);
+      if (channelsHeard(socket.rooms).length > 0) await subscribe(socket, renewed, []);
     }
   }
 }
 
-export type Door = ReturnType<typeof openDoor>;
+export type Connections = ReturnType<typeof acceptConnections>;
 
 function greet(socket: HubSocket, caller: Caller): void {
   // Before anything else: what is told to a person must reach a connection from its first moment.

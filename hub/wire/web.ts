@@ -2,29 +2,29 @@ import type { Config } from '#config';
 import { isLoopback, knockAt } from '#config/origin.ts';
 import { largestForm, largestFrame } from '#config/limits.ts';
 import type { Answer, Code } from '#contract';
-import { answers as databaseAnswers } from '#models/database/connect.ts';
-import { personById } from '#models/person/person.ts';
-import { startSession } from '#models/person/session.ts';
+import { isReachable as databaseAnswers } from '#models/database/connect.ts';
+import * as people from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { addressOf } from '../visit/address.ts';
-import { isSameForAll, type AnswerOne } from '../dispatch.ts';
+import { isSameForAll, type Dispatch } from '../dispatch.ts';
 import { atMost, formsOnly } from './body-limits.ts';
 import { asyncapi, openapi } from './api-docs.ts';
-import { callerOf, cookieName, guestOf, isForeign, originSeen } from '../visit/authenticate.ts';
+import { authenticate, cookieName, guestOf, isForeign, originSeen } from '../visit/authenticate.ts';
 import type { Metrics } from '../visit/metrics.ts';
 import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from '../visit/refusal.ts';
-import type { Welcome } from '../visit/create.ts';
+import type { CreateVisit } from '../visit/create.ts';
 
 export type WebParts = {
   config: Config;
   log: Logger;
   metrics: Metrics;
-  welcome: Welcome;
-  answer: AnswerOne;
+  welcome: CreateVisit;
+  answer: Dispatch;
   /** The port on which this hub listens, for the client's own questions while it renders. */
   port: () => number;
   draining: () => boolean;
@@ -124,7 +124,7 @@ const asked =
     const visitor = visitorOf(hub.config, request, ticket);
     const caller = isSameForAll(request.params.command)
       ? guestOf(request.headers, visitor)
-      : await callerOf(hub.config, request.headers, visitor);
+      : await authenticate(hub.config, request.headers, visitor);
     reply(response, await hub.answer(hub.welcome(caller), request.params.command, request.body));
   };
 
@@ -162,10 +162,10 @@ const demoSignIn =
   ({ config }: WebParts): RequestHandler =>
   async (request, response) => {
     const person = config.demo
-      ? await personById(String((request.body as { person?: unknown })?.person))
+      ? await people.byId(String((request.body as { person?: unknown })?.person))
       : null;
     if (!person?.demo) throw missing();
-    const { secret, session } = await startSession(
+    const { secret, session } = await sessions.start(
       person._id,
       request.headers['user-agent']?.slice(0, 200) ?? '',
     );

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { instantOf } from '#config/wall-time.ts';
 import type { SignUpAnswer } from '#contract/agenda/index.ts';
 import mongoose, { model, Schema } from 'mongoose';
-import { KeyTaken } from '../log.ts';
-import { answered, type SignUp } from './sign-up.ts';
+import { KeyReused } from '../log.ts';
+import { withAnswer, type SignUp } from './sign-up.ts';
 
 /** What an organiser says of an activity. Its times are those of the wall clock in the activity's zone. */
-export type Told = {
+export type ActivityText = {
   title: string;
   about?: string | undefined;
   place: string;
@@ -16,7 +16,7 @@ export type Told = {
 };
 
 /** What was said, by whom and when; never edited, only followed by another. */
-export type Version = Told & { key: string; by: string; at: Date; sequence: number };
+export type Version = ActivityText & { key: string; by: string; at: Date; sequence: number };
 
 /**
  * One activity with everybody who signed up, in one document, so that one update decides who has a place. What stands
@@ -64,7 +64,7 @@ const version = new Schema<Version>(
   },
   { _id: false },
 );
-const signUp = new Schema<SignUp>(
+const signUpSchema = new Schema<SignUp>(
   { person: String, answer: String, at: Date, waited: Boolean },
   { _id: false },
 );
@@ -84,7 +84,7 @@ const Activities = model<Activity>(
       places: Number,
       state: { type: String, default: 'on' },
       cancelled: { type: { by: String, at: Date, reason: String }, default: undefined, _id: false },
-      signUps: { type: [signUp], default: [] },
+      signUps: { type: [signUpSchema], default: [] },
       revision: { type: Number, default: 0 },
       unfollowed: {
         type: [
@@ -101,13 +101,13 @@ const Activities = model<Activity>(
 );
 
 /** The longest an activity lasts, in days; a list of a day looks back no further. */
-export const longestDays = 14;
+export const maxDays = 14;
 
 /** What was last said of it. */
 export const latest = (activity: Activity): Version => activity.versions.at(-1)!;
 
 /** What a version settles about the activity as a whole. */
-function derived({ starts, ends, places }: Told, zone: string) {
+function derived({ starts, ends, places }: ActivityText, zone: string) {
   const startsAt = instantOf(starts, zone);
   const endsAt = ends === undefined ? undefined : instantOf(ends, zone);
   return { startsAt, endsAt, lastsUntil: endsAt ?? startsAt, places };
@@ -115,10 +115,14 @@ function derived({ starts, ends, places }: Told, zone: string) {
 
 /**
  * Puts an activity in the agenda. The id says whose wish it is, so the same wish again finds the activity that stands.
- * @throws {KeyTaken} when that wish was for something else
+ * @throws {KeyReused} when that wish was for something else
  */
 export async function publish(
-  wish: Pick<Activity, '_id' | 'channel' | 'organiser' | 'zone'> & { key: string; at: Date; told: Told },
+  wish: Pick<Activity, '_id' | 'channel' | 'organiser' | 'zone'> & {
+    key: string;
+    at: Date;
+    told: ActivityText;
+  },
 ): Promise<Activity> {
   const { key, at, told: words, ...whose } = wish;
   const first: Version = { ...words, key, by: whose.organiser, at, sequence: 0 };
@@ -131,24 +135,24 @@ export async function publish(
     });
     return made.toObject();
   } catch (error) {
-    const stands = isTaken(error) ? await activityById(whose._id) : null;
+    const stands = isTaken(error) ? await byId(whose._id) : null;
     if (!stands) throw error;
-    if (!sameWords(stands.versions[0]!, words)) throw new KeyTaken('this key was used for another activity');
+    if (!sameWords(stands.versions[0]!, words)) throw new KeyReused('this key was used for another activity');
     return stands;
   }
 }
 
-export const activityById = (id: string) => Activities.findById(id).lean<Activity>();
+export const byId = (id: string) => Activities.findById(id).lean<Activity>();
 
 /** Those of a channel with these ids. */
-export const activitiesOf = (channel: string, ids: string[]) =>
+export const ofChannel = (channel: string, ids: string[]) =>
   Activities.find({ _id: mongoose.trusted({ $in: ids }), channel }).lean<Activity[]>();
 
 /** What is on in these channels between two instants, in order of start; at most 500. */
-export const activitiesBetween = (channels: string[], from: Date, to: Date) =>
+export const between = (channels: string[], from: Date, to: Date) =>
   Activities.find({
     channel: mongoose.trusted({ $in: channels }),
-    startsAt: mongoose.trusted({ $gte: new Date(from.getTime() - longestDays * day), $lt: to }),
+    startsAt: mongoose.trusted({ $gte: new Date(from.getTime() - maxDays * day), $lt: to }),
     lastsUntil: mongoose.trusted({ $gte: from }),
   })
     .sort({ startsAt: 1, _id: 1 })
@@ -156,7 +160,7 @@ export const activitiesBetween = (channels: string[], from: Date, to: Date) =>
     .lean<Activity[]>();
 
 /** What takes place and begins after the one instant and before the other; at most 500. */
-export const activitiesStarting = (after: Date, before: Date) =>
+export const starting = (after: Date, before: Date) =>
   Activities.find({ state: 'on', startsAt: mongoose.trusted({ $gt: after, $lt: before }) })
     .sort({ startsAt: 1, _id: 1 })
     .limit(500)
@@ -191,13 +195,13 @@ const onTopOf = (read: Activity, update: mongoose.UpdateQuery<Activity>) =>
  * than there are.
  * @returns the activity with the answer; null when it is over or does not take place
  */
-export const answer = (id: string, person: string, given: SignUpAnswer, at: Date) =>
+export const signUp = (id: string, person: string, given: SignUpAnswer, at: Date) =>
   Activities.findOneAndUpdate(
     { _id: id, state: 'on', lastsUntil: mongoose.trusted({ $gt: at }) },
     [
       {
         $set: {
-          signUps: answered(person, given, at),
+          signUps: withAnswer(person, given, at),
           revision: raised,
           unfollowed: {
             $concatArrays: [
@@ -217,7 +221,7 @@ const raised = { $add: ['$revision', 1] };
 const still = <One extends Step>(step: One) => ({ ...step, at: new Date() });
 
 /** All that follows from a step was done. */
-export const followed = (id: string, step: Step) =>
+export const markFollowed = (id: string, step: Step) =>
   Activities.updateOne({ _id: id }, { $pull: { unfollowed: step } });
 
 /** Those of which a step waits since before this instant: the hub that saved it died. */
@@ -236,10 +240,10 @@ function setting(fields: Record<string, unknown>) {
   };
 }
 
-const sameWords = (one: Told, other: Told) => isDeepStrictEqual(wordsOf(one), wordsOf(other));
+const sameWords = (one: ActivityText, other: ActivityText) => isDeepStrictEqual(wordsOf(one), wordsOf(other));
 
 /** What is said and nothing beside it, however it came out of the database. */
-export const wordsOf = ({ title, about, place, starts, ends, places }: Told): Told => ({
+export const wordsOf = ({ title, about, place, starts, ends, places }: ActivityText): ActivityText => ({
   title,
   about,
   place,

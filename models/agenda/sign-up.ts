@@ -25,7 +25,7 @@ export const signUpOf = ({ signUps }: SignedUp, person: string) =>
  * The list of sign-ups with this answer at its end, as an expression that the database works out (MongoDB aggregation).
  * The same answer twice keeps its place in the list; another one begins at the back.
  */
-export function answered(person: string, answer: SignUpAnswer, at: Date) {
+export function withAnswer(person: string, answer: SignUpAnswer, at: Date) {
   const who = { $literal: person };
   const others = { $filter: { input: '$signUps', cond: { $ne: ['$$this.person', who] } } };
   const stands = {

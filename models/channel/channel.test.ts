@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../test/support/database.ts';
-import { channelsByIds, layOut, type Channel } from './channel.ts';
+import { byIds, ensureChannels, type Channel } from './channel.ts';
 import { epoch } from '../database/epoch.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -19,8 +19,8 @@ const channels = ids.map((_id): Channel => ({
 }));
 
 test('hubs that start on an empty database at the same moment all lay it out, once', async () => {
-  await Promise.all(Array.from({ length: 8 }, () => layOut(channels)));
-  expect(await channelsByIds(ids)).toHaveLength(ids.length);
+  await Promise.all(Array.from({ length: 8 }, () => ensureChannels(channels)));
+  expect(await byIds(ids)).toHaveLength(ids.length);
 });
 
 test('they agree on which life of the log this is', async () => {

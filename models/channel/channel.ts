@@ -34,7 +34,7 @@ const Channels = model<Channel>(
 );
 
 /** Makes sure that these channels stand as described; safe to do at every start, on every hub. */
-export async function layOut(channels: Channel[]): Promise<void> {
+export async function ensureChannels(channels: Channel[]): Promise<void> {
   if (channels.length === 0) return;
   const wanted = channels.map(({ _id, ...set }) => ({
     updateOne: { filter: { _id }, update: { $set: set }, upsert: true },
@@ -42,16 +42,15 @@ export async function layOut(channels: Channel[]): Promise<void> {
   await atOnce(() => Channels.bulkWrite(wanted, { ordered: false }));
 }
 
-export const channelById = (id: string) => Channels.findById(id).lean<Channel>();
+export const byId = (id: string) => Channels.findById(id).lean<Channel>();
 
-export const channelsByIds = (ids: string[]) =>
+export const byIds = (ids: string[]) =>
   Channels.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Channel[]>();
 
-export const publicChannels = () =>
-  Channels.find({ public: true }).sort({ kind: 1, _id: 1 }).lean<Channel[]>();
+export const listPublic = () => Channels.find({ public: true }).sort({ kind: 1, _id: 1 }).lean<Channel[]>();
 
 /** What anybody with an account may join. */
-export const openChannels = () =>
+export const listJoinable = () =>
   Channels.find({ kind: mongoose.trusted({ $in: ['theme', 'interest', 'crisis'] }) })
     .sort({ kind: 1, _id: 1 })
     .lean<Channel[]>();
@@ -70,6 +69,6 @@ export async function openDirect(
     public: false,
     posting: 'everyone',
   };
-  await layOut([channel]);
+  await ensureChannels([channel]);
   return channel;
 }

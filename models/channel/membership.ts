@@ -32,7 +32,7 @@ const Memberships = model<Membership>(
 const idOf = (channel: string, person: string) => `${channel}:${person}`;
 
 /** Makes somebody a member; who is one already stays as he is. `read`: what is before it counts as read. */
-export async function admit(
+export async function add(
   person: string,
   channels: { id: string; read: number }[],
   since: Date,
@@ -48,15 +48,15 @@ export async function admit(
   await atOnce(() => Memberships.bulkWrite(wanted, { ordered: false }));
 }
 
-export const dismiss = (person: string, channels: string[]) =>
+export const remove = (person: string, channels: string[]) =>
   Memberships.deleteMany({
     _id: mongoose.trusted({ $in: channels.map((channel) => idOf(channel, person)) }),
   });
 
-export const membership = (channel: string, person: string) =>
+export const find = (channel: string, person: string) =>
   Memberships.findById(idOf(channel, person)).lean<Membership>();
 
-export const membershipsOf = (person: string) => Memberships.find({ person }).lean<Membership[]>();
+export const ofPerson = (person: string) => Memberships.find({ person }).lean<Membership[]>();
 
 /** Reading never goes back: two tabs, one behind the other, end at the further one. */
 export const readUpTo = (channel: string, person: string, seq: number) =>

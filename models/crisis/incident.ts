@@ -56,7 +56,7 @@ type Opened = Pick<
 >;
 
 /** A new incident; the one that stands when the same person opened one with this key before. */
-export async function openIncident(opened: Opened): Promise<Incident> {
+export async function open(opened: Opened): Promise<Incident> {
   const { openedBy, key, openedAt } = opened;
   try {
     const made = await Incidents.create({
@@ -74,21 +74,21 @@ export async function openIncident(opened: Opened): Promise<Incident> {
   }
 }
 
-export const incidentById = (id: string) => Incidents.findById(id).lean<Incident>();
+export const byId = (id: string) => Incidents.findById(id).lean<Incident>();
 
-export const incidentsByIds = (ids: string[]) =>
+export const byIds = (ids: string[]) =>
   Incidents.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Incident[]>();
 
 /** What still belongs on people's screens. */
-export const standingIncidents = (now: Date) =>
+export const standing = (now: Date) =>
   Incidents.find({ standsUntil: mongoose.trusted({ $gt: now }) }).lean<Incident[]>();
 
 /** The incidents in which something happened last. */
-export const recentIncidents = (limit: number) =>
+export const recent = (limit: number) =>
   Incidents.find().sort({ changedAt: -1 }).limit(limit).lean<Incident[]>();
 
 /** What no longer belongs on people's screens, the last that changed first. */
-export const pastIncidents = (now: Date, skip: number, limit: number) =>
+export const past = (now: Date, skip: number, limit: number) =>
   Incidents.find({ standsUntil: mongoose.trusted({ $lte: now }) })
     .sort({ changedAt: -1, _id: 1 })
     .skip(skip)

@@ -15,7 +15,7 @@ const MessagesElsewhere = model<MessageElsewhere>(
 type Message = Parameters<typeof nameOf>[0];
 
 /** Remembers it; safe to do again. */
-export const markElsewhere = (message: Message) =>
+export const mark = (message: Message) =>
   MessagesElsewhere.updateOne(
     { _id: nameOf(message) },
     { $setOnInsert: { forget: rememberedUntil() } },
@@ -23,7 +23,7 @@ export const markElsewhere = (message: Message) =>
   );
 
 /** Those of these messages that are known to speak of no village here. */
-export async function elsewhereOf<Named extends Message>(messages: Named[]): Promise<Named[]> {
+export async function find<Named extends Message>(messages: Named[]): Promise<Named[]> {
   const names = mongoose.trusted({ $in: messages.map(nameOf) });
   const found = await MessagesElsewhere.find({ _id: names }).lean<MessageElsewhere[]>();
   return messages.filter((message) => found.some(({ _id }) => _id === nameOf(message)));

@@ -6,7 +6,7 @@ import mongoose, { model, Schema } from 'mongoose';
  * A message of others that refers to one we never got. An Update waits a moment for that one, a Cancel as long as it is kept;
  * officers see that it waits.
  */
-export type HeldAlert = {
+export type ParkedAlert = {
   _id: string;
   feed: string;
   alert: CapAlert;
@@ -17,9 +17,9 @@ export type HeldAlert = {
   forget: Date;
 };
 
-const HeldAlerts = model<HeldAlert>(
+const HeldAlerts = model<ParkedAlert>(
   'HeldAlert',
-  new Schema<HeldAlert>(
+  new Schema<ParkedAlert>(
     {
       _id: { type: String, required: true },
       feed: { type: String, required: true },
@@ -45,15 +45,15 @@ export const nameOf = ({ sender, identifier }: Message) => `${sender},${identifi
 export const rememberedUntil = () => clock.inRealTime(new Date(clock.now().getTime() + 14 * 86_400_000));
 
 /** Keeps a message until these that it refers to come; safe to do again. Gives it as it was kept first. */
-export async function hold(
+export async function park(
   feed: string,
   alert: CapAlert,
   references: CapAlert['references'],
   since: Date,
-): Promise<HeldAlert> {
+): Promise<ParkedAlert> {
   const held = { feed, alert, refersTo: references.map(nameOf), since, forget: rememberedUntil() };
   await HeldAlerts.updateOne({ _id: idOf(alert) }, { $setOnInsert: held }, { upsert: true });
-  return (await HeldAlerts.findById(idOf(alert)).lean<HeldAlert>()) ?? { _id: idOf(alert), ...held };
+  return (await HeldAlerts.findById(idOf(alert)).lean<ParkedAlert>()) ?? { _id: idOf(alert), ...held };
 }
 
 /** It has its place in this incident, and waits no more. */
@@ -62,15 +62,15 @@ export const settleIn = (alert: CapAlert, incident: string) =>
 
 /** What waits for this message. */
 export const waitingFor = (message: Message) =>
-  HeldAlerts.find({ refersTo: nameOf(message) }).lean<HeldAlert[]>();
+  HeldAlerts.find({ refersTo: nameOf(message) }).lean<ParkedAlert[]>();
 
 export const release = (alert: CapAlert) => HeldAlerts.deleteOne({ _id: idOf(alert) });
 
 /** What still waits, the newest first. */
-export const heldSince = (since: Date) =>
+export const parkedSince = (since: Date) =>
   HeldAlerts.find({ since: mongoose.trusted({ $gt: since }), incident: mongoose.trusted({ $exists: false }) })
     .sort({ since: -1 })
     .limit(50)
-    .lean<HeldAlert[]>();
+    .lean<ParkedAlert[]>();
 
 const idOf = ({ sender, identifier, sent }: CapAlert) => `${sender},${identifier},${sent}`;

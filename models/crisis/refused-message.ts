@@ -28,7 +28,7 @@ const RefusedMessages = model<RefusedMessage>(
 const kept = { days: 3, messages: 50 };
 
 /** Keeps it for three days, once however often it is told; when there are too many the oldest go. */
-export async function keepRefused(refused: Asked<'crisis:refuse'>): Promise<void> {
+export async function keep(refused: Asked<'crisis:refuse'>): Promise<void> {
   const { feed, link, rule } = refused;
   const _id = createHash('sha256')
     .update(JSON.stringify([feed, link, rule]))
@@ -43,7 +43,7 @@ export async function keepRefused(refused: Asked<'crisis:refuse'>): Promise<void
 }
 
 /** Those of the last three days, the newest first. */
-export const refusedMessages = () =>
+export const newest = () =>
   RefusedMessages.find({
     since: mongoose.trusted({ $gt: new Date(clock.now().getTime() - kept.days * 86_400_000) }),
   })

@@ -83,15 +83,15 @@ export type Draft = Omit<Version, '_id' | 'incident' | 'n' | 'told' | 'savedAt'>
  * Adds a version at the end of an incident's row. `write` makes it from those that stand, oldest first, and may refuse; when
  * somebody else was first it is asked again. A twin (same author, same key) gives the version that stands.
  */
-export async function addVersion(
+export async function add(
   incident: string,
   wish: { author: string; key: string },
   write: (before: Version[], n: number) => Draft,
 ): Promise<Version> {
   for (;;) {
-    const stands = await versionByKey(wish.author, wish.key);
+    const stands = await byKey(wish.author, wish.key);
     if (stands) return stands;
-    const before = await versionsOf([incident]);
+    const before = await ofIncidents([incident]);
     const n = (before.at(-1)?.n ?? 0) + 1;
     const version = {
       _id: `${incident}:${n}`,
@@ -110,17 +110,16 @@ export async function addVersion(
   }
 }
 
-export const versionByKey = (author: string, key: string) =>
-  Versions.findOne({ author, key }).lean<Version>();
+export const byKey = (author: string, key: string) => Versions.findOne({ author, key }).lean<Version>();
 
 /** All versions of these incidents, oldest first. */
-export const versionsOf = (incidents: string[]) =>
+export const ofIncidents = (incidents: string[]) =>
   Versions.find({ incident: mongoose.trusted({ $in: incidents }) })
     .sort({ incident: 1, n: 1 })
     .lean<Version[]>();
 
 /** The versions that came of one CAP message; several when it speaks of several incidents. */
-export async function versionsOfMessage(message: {
+export async function ofMessage(message: {
   sender: string;
   identifier: string;
   sent: string;
@@ -138,14 +137,14 @@ export async function versionsReferredTo(reference: {
   identifier: string;
   sent: string;
 }): Promise<Version[]> {
-  const exactly = await versionsOfMessage(reference);
+  const exactly = await ofMessage(reference);
   if (exactly.length > 0) return exactly;
   const { identifier, sender } = reference;
   return Versions.find({ 'cap.identifier': identifier, 'cap.sender': sender }).lean<Version[]>();
 }
 
 /** What was saved before this moment (of real time) and may not stand in every village yet, oldest first. */
-export const untoldSince = (before: Date) =>
+export const unannouncedSince = (before: Date) =>
   Versions.find({ told: false, savedAt: mongoose.trusted({ $lt: before }) })
     .sort({ savedAt: 1 })
     .limit(mostAtOnce)
@@ -153,6 +152,6 @@ export const untoldSince = (before: Date) =>
 
 const mostAtOnce = 100;
 
-export const markTold = (id: string) => Versions.updateOne({ _id: id }, { $set: { told: true } });
+export const markAnnounced = (id: string) => Versions.updateOne({ _id: id }, { $set: { told: true } });
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

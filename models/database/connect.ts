@@ -86,7 +86,7 @@ const standIndexes = (first: Connection, { modelName, schema, collection }: AnyM
   first.model(modelName, schema, collection.collectionName).createIndexes();
 
 /** Whether the database answers. */
-export async function answers(): Promise<boolean> {
+export async function isReachable(): Promise<boolean> {
   return (
     mongoose.connection.db
       ?.admin()

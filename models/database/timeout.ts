@@ -8,7 +8,7 @@ class Unanswered extends Error {}
  * answers what it was sending, or about to send, when its line was closed: it waits for the socket to drain, and a socket
  * that is destroyed does not, nor does it fail.
  */
-export async function answered<T>(asked: Promise<T>, ms: number): Promise<T> {
+export async function withTimeout<T>(asked: Promise<T>, ms: number): Promise<T> {
   const waiting = new AbortController();
   const tooLong = sleep(ms, undefined, { signal: waiting.signal }).then(() => {
     throw new Unanswered(`the database did not answer within ${ms} ms`);

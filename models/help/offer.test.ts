@@ -4,11 +4,11 @@ import { openDatabase } from '../../test/support/database.ts';
 import {
   asksInWeek,
   countAsk,
-  endOffer,
+  end,
   neverAgain,
-  offerHelp,
-  offerOf,
-  offersOf,
+  add,
+  ofPerson,
+  ofPeople,
   thank,
   thanksOf,
   uncountAsk,
@@ -27,7 +27,7 @@ const offer: NewHelpOffer = {
   crisis: false,
 };
 const whoOffers = async (kind: 'transport' | 'pet' | 'garden') =>
-  (await offersOf(kind, now)).map(({ _id }) => _id).sort();
+  (await ofPeople(kind, now)).map(({ _id }) => _id).sort();
 
 beforeAll(async () => {
   database = await openDatabase();
@@ -37,21 +37,21 @@ afterAll(async () => {
 });
 
 test('somebody without a car goes a kilometre, with a car five, or as far as he says', async () => {
-  expect(await offerHelp('on foot', offer)).toMatchObject({ radius: 1_000, asks: [], thanked: [] });
-  expect(await offerHelp('by car', { ...offer, car: true })).toMatchObject({ radius: 5_000 });
-  expect(await offerHelp('by car', { ...offer, car: true, radius: 2_000 })).toMatchObject({ radius: 2_000 });
+  expect(await add('on foot', offer)).toMatchObject({ radius: 1_000, asks: [], thanked: [] });
+  expect(await add('by car', { ...offer, car: true })).toMatchObject({ radius: 5_000 });
+  expect(await add('by car', { ...offer, car: true, radius: 2_000 })).toMatchObject({ radius: 2_000 });
 });
 
 test('who offers a kind is found for it, who offers anything for all, who rests or stopped for none', async () => {
-  await offerHelp('anything', { ...offer, kinds: ['other'] });
-  await offerHelp('resting', { ...offer, pausedUntil: days(1).toISOString() });
-  await offerHelp('rested', { ...offer, pausedUntil: days(-1).toISOString() });
-  await offerHelp('stopped', offer);
-  await endOffer('stopped');
+  await add('anything', { ...offer, kinds: ['other'] });
+  await add('resting', { ...offer, pausedUntil: days(1).toISOString() });
+  await add('rested', { ...offer, pausedUntil: days(-1).toISOString() });
+  await add('stopped', offer);
+  await end('stopped');
   expect(await whoOffers('transport')).toEqual(['anything', 'by car', 'on foot', 'rested']);
   expect(await whoOffers('garden')).toEqual(['anything']);
-  expect(await offerOf('stopped')).toBeNull();
-  expect(await offerHelp('resting', offer)).not.toHaveProperty('pausedUntil');
+  expect(await ofPerson('stopped')).toBeNull();
+  expect(await add('resting', offer)).not.toHaveProperty('pausedUntil');
 });
 
 test('who never wants to be asked for a kind is not, until he offers it again himself', async () => {
@@ -59,12 +59,12 @@ test('who never wants to be asked for a kind is not, until he offers it again hi
   await neverAgain('anything', 'pet');
   expect(await whoOffers('pet')).toEqual(['by car', 'rested', 'resting']);
   expect(await whoOffers('transport')).toContain('on foot');
-  expect(await offerHelp('on foot', offer)).toMatchObject({ never: [] });
+  expect(await add('on foot', offer)).toMatchObject({ never: [] });
   expect(await whoOffers('pet')).toContain('on foot');
 });
 
 test('nobody is asked more than three times in seven days, however many ask at once', async () => {
-  await offerHelp('asked a lot', offer);
+  await add('asked a lot', offer);
   const first = await Promise.all(
     Array.from({ length: 20 }, (_, index) => countAsk('asked a lot', `request ${index}`, now)),
   );
@@ -74,24 +74,24 @@ test('nobody is asked more than three times in seven days, however many ask at o
 });
 
 test('the same request counts once, and not at all when it did not come to asking', async () => {
-  await offerHelp('asked once', offer);
+  await add('asked once', offer);
   expect(await countAsk('asked once', 'the request', now)).toBe(true);
   expect(await countAsk('asked once', 'the request', now)).toBe(true);
-  const asked = await offerHelp('asked once', offer);
+  const asked = await add('asked once', offer);
   expect(asksInWeek(asked, 'another', now)).toBe(1);
   expect(asksInWeek(asked, 'the request', now)).toBe(0);
   expect(asksInWeek(asked, 'another', days(7))).toBe(0);
   await uncountAsk('asked once', 'the request');
-  expect((await offerHelp('asked once', offer)).asks).toEqual([]);
+  expect((await add('asked once', offer)).asks).toEqual([]);
 });
 
 test('ending an offer and beginning again is no way around a limit, and thanks are kept', async () => {
-  await offerHelp('thanked', offer);
+  await add('thanked', offer);
   await countAsk('thanked', 'the request', now);
   await thank('thanked', 'the request');
   await thank('thanked', 'the request');
-  await endOffer('thanked');
-  expect((await offerHelp('thanked', offer)).asks).toHaveLength(1);
+  await end('thanked');
+  expect((await add('thanked', offer)).asks).toHaveLength(1);
   expect(await thanksOf('thanked')).toBe(1);
   expect(await thanksOf('a stranger')).toBe(0);
 });

@@ -46,7 +46,7 @@ const HelpOffers = model<HelpOffer>(
 );
 
 /** Replaces what this person offered. A kind that is offered again may be asked for again. */
-export async function offerHelp(person: string, offer: NewHelpOffer): Promise<HelpOffer> {
+export async function add(person: string, offer: NewHelpOffer): Promise<HelpOffer> {
   const { pausedUntil, ...terms } = offer;
   const radius = offer.radius ?? (offer.car ? help.radius.car : help.radius.foot);
   return HelpOffers.findByIdAndUpdate(
@@ -62,15 +62,15 @@ export async function offerHelp(person: string, offer: NewHelpOffer): Promise<He
     .lean<HelpOffer>();
 }
 
-export const offerOf = (person: string) =>
+export const ofPerson = (person: string) =>
   HelpOffers.findOne({ _id: person, active: true }).lean<HelpOffer>();
 
 /** Ends an offer and forgets it; how often this person was asked is kept, so that beginning again is no way around a limit. */
-export const endOffer = (person: string) =>
+export const end = (person: string) =>
   HelpOffers.updateOne({ _id: person }, { $set: { active: false, kinds: [], times: [] } });
 
 /** Who offers this kind of help, or anything, and is not having a rest. */
-export const offersOf = (kind: Chore, now: Date) =>
+export const ofPeople = (kind: Chore, now: Date) =>
   HelpOffers.find({
     active: true,
     kinds: mongoose.trusted({ $in: [kind, 'other'] }),

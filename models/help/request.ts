@@ -110,7 +110,7 @@ export type NewHelpRequest = Omit<
 >;
 
 /** Keeps a request. One that stands already, from an earlier try, stays as it is. */
-export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> {
+export async function add(request: NewHelpRequest): Promise<HelpRequest> {
   const { _id, ...fresh } = request;
   const forget = clock.inRealTime(new Date(request.to.getTime() + help.keptDays.request * 86_400_000));
   const state: RequestState = 'open';
@@ -133,26 +133,26 @@ export async function askForHelp(request: NewHelpRequest): Promise<HelpRequest> 
     .lean<HelpRequest>();
 }
 
-export const helpRequest = (id: string) => HelpRequests.findById(id).lean<HelpRequest>();
+export const byId = (id: string) => HelpRequests.findById(id).lean<HelpRequest>();
 
 /** Two of whom both said yes, and who were not brought together yet: some hub is at it, or died. */
-export const unopenedRequests = () => HelpRequests.find({ unopened: true }).lean<HelpRequest[]>();
+export const unopened = () => HelpRequests.find({ unopened: true }).lean<HelpRequest[]>();
 
 /** Does a step and what follows from it, under a mark that stays when this hub does not come to the end of it. */
 export async function untilFollowed<Done>(id: string, act: () => Promise<Done>): Promise<Done> {
   const mark = new Date();
   await HelpRequests.updateOne({ _id: id }, { $push: { unfollowed: mark } });
   const done = await act();
-  await followed(id, [mark]);
+  await markFollowed(id, [mark]);
   return done;
 }
 
 /** All that follows from the steps of these marks was done. */
-export const followed = (id: string, marks: Date[]) =>
+export const markFollowed = (id: string, marks: Date[]) =>
   HelpRequests.updateOne({ _id: id }, { $pull: { unfollowed: mongoose.trusted({ $in: marks }) } });
 
 /** Those of which a step waits since before this instant: its hub died, or it was refused. */
-export const unfollowedRequests = (then: Date) =>
+export const unfollowed = (then: Date) =>
   HelpRequests.find({ unfollowed: mongoose.trusted({ $lt: then }) }).lean<HelpRequest[]>();
 
 /** Who said yes first and still means it. */
@@ -160,7 +160,7 @@ export const chosen = ({ proposals }: HelpRequest): Proposal | undefined =>
   proposals.find(({ state }) => state === 'yes');
 
 /** The request in which this person was asked this. */
-export const requestProposed = (proposal: string, helper: string) =>
+export const byProposal = (proposal: string, helper: string) =>
   HelpRequests.findOne({
     proposals: mongoose.trusted({ $elemMatch: { id: proposal, helper } }),
   }).lean<HelpRequest>();
@@ -168,7 +168,7 @@ export const requestProposed = (proposal: string, helper: string) =>
 const living: RequestState[] = ['open', 'found', 'matched'];
 
 /** A living request of the same person, kind and time. */
-export const sameRequest = ({ requester, kind, from, to, _id }: NewHelpRequest) =>
+export const isSame = ({ requester, kind, from, to, _id }: NewHelpRequest) =>
   HelpRequests.findOne({
     _id: mongoose.trusted({ $ne: _id }),
     requester,
@@ -179,15 +179,15 @@ export const sameRequest = ({ requester, kind, from, to, _id }: NewHelpRequest) 
   }).lean<HelpRequest>();
 
 /** What this person asked, newest first. */
-export const requestsOf = (requester: string) =>
+export const ofPerson = (requester: string) =>
   HelpRequests.find({ requester }).sort({ asked: -1 }).limit(50).lean<HelpRequest[]>();
 
 /** The requests for which this person was asked, newest first. */
-export const requestsProposedTo = (helper: string) =>
+export const proposedTo = (helper: string) =>
   HelpRequests.find({ 'proposals.helper': helper }).sort({ asked: -1 }).limit(50).lean<HelpRequest[]>();
 
 /** How many matches each of these helpers has open now, and how many were made since. */
-export async function matchesOf(
+export async function matchesOfPerson(
   helpers: string[],
   now: Date,
   since: Date,

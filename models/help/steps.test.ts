@@ -1,17 +1,17 @@
 import { clock } from '#config/clock.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../test/support/database.ts';
-import { askForHelp, helpRequest, requestProposed, sameRequest, type HelpRequest } from './request.ts';
+import { add, byId, byProposal, isSame, type HelpRequest } from './request.ts';
 import {
   accept,
-  closeRequest,
+  close,
   finish,
   promoteReserve,
   propose,
   refuse,
-  sayNo,
-  sayYes,
-  withdrawRequest,
+  answerNo,
+  answerYes,
+  withdraw,
 } from './steps.ts';
 
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   count += 1;
-  request = await askForHelp(errand(`request ${count}`));
+  request = await add(errand(`request ${count}`));
 });
 
 const idOf = (helper: string) => `${request._id} to ${helper}`;
@@ -56,14 +56,14 @@ const proposeTo = (helper: string, wave = 1) =>
     metres: 400,
     state: 'asked',
   });
-const yes = (helper: string, minutes = 1) => sayYes(idOf(helper), helper, later(minutes));
-const no = (helper: string) => sayNo(idOf(helper), helper, later(2));
+const yes = (helper: string, minutes = 1) => answerYes(idOf(helper), helper, later(minutes));
+const no = (helper: string) => answerNo(idOf(helper), helper, later(2));
 const saidBy = (helper: string, { proposals }: HelpRequest) =>
   proposals.find((proposal) => proposal.helper === helper)?.state;
 
 describe('a request', () => {
   test('is kept once, however often it is sent', async () => {
-    const again = await askForHelp({ ...errand(request._id), text: 'iets anders' });
+    const again = await add({ ...errand(request._id), text: 'iets anders' });
     expect(again.text).toBe('naar de voedselbank');
   });
 
@@ -75,19 +75,19 @@ describe('a request', () => {
 
   test('is the same as another of that person, kind and time, and no other', async () => {
     const wish = { ...errand('a new id'), requester: request.requester };
-    expect(await sameRequest(wish)).toMatchObject({ _id: request._id });
-    expect(await sameRequest({ ...wish, from: later(419), to: later(500) })).not.toBeNull();
-    expect(await sameRequest({ ...wish, from: later(420), to: later(500) })).toBeNull();
-    expect(await sameRequest({ ...wish, kind: 'pet' })).toBeNull();
-    expect(await sameRequest({ ...wish, requester: 'somebody else' })).toBeNull();
-    await withdrawRequest(request._id, request.requester);
-    expect(await sameRequest(wish)).toBeNull();
+    expect(await isSame(wish)).toMatchObject({ _id: request._id });
+    expect(await isSame({ ...wish, from: later(419), to: later(500) })).not.toBeNull();
+    expect(await isSame({ ...wish, from: later(420), to: later(500) })).toBeNull();
+    expect(await isSame({ ...wish, kind: 'pet' })).toBeNull();
+    expect(await isSame({ ...wish, requester: 'somebody else' })).toBeNull();
+    await withdraw(request._id, request.requester);
+    expect(await isSame(wish)).toBeNull();
   });
 
   test('cannot be taken back, accepted or refused by anybody else', async () => {
     await proposeTo('Wim');
     await yes('Wim');
-    expect(await withdrawRequest(request._id, 'Wim')).toBeNull();
+    expect(await withdraw(request._id, 'Wim')).toBeNull();
     expect(await accept(request._id, 'Wim', undefined, now)).toBeNull();
     expect(await refuse(request._id, 'Wim', undefined)).toBeNull();
     expect(await finish(request._id, 'requester', request.requester, 'worked')).toBeNull();
@@ -123,7 +123,7 @@ describe('the first yes', () => {
     const states = answers.map((after, index) => after && saidBy(helpers[index] ?? '', after));
     expect(states.filter((state) => state === 'yes')).toHaveLength(1);
     expect(states.filter((state) => state === 'reserve')).toHaveLength(49);
-    const stands = await helpRequest(request._id);
+    const stands = await byId(request._id);
     expect(stands?.helper).toBe(helpers[states.indexOf('yes')]);
   });
 
@@ -140,8 +140,8 @@ describe('the first yes', () => {
   test('cannot be said by who was not asked, nor to what was asked of another', async () => {
     await proposeTo('Wim');
     expect(await yes('Els')).toBeNull();
-    expect(await sayYes(idOf('Wim'), 'Els', now)).toBeNull();
-    expect(await requestProposed(idOf('Wim'), 'Els')).toBeNull();
+    expect(await answerYes(idOf('Wim'), 'Els', now)).toBeNull();
+    expect(await byProposal(idOf('Wim'), 'Els')).toBeNull();
   });
 
   test('after a no counts as well', async () => {
@@ -152,7 +152,7 @@ describe('the first yes', () => {
 
   test('changes nothing when the request is over', async () => {
     await proposeTo('Wim');
-    await closeRequest(request._id);
+    await close(request._id);
     expect(await yes('Wim')).toMatchObject({ state: 'closed', proposals: [{ state: 'asked' }] });
   });
 });
@@ -206,7 +206,7 @@ describe('the asker', () => {
     await finish(request._id, 'helper', 'Wim', 'otherwise');
     const done = await finish(request._id, 'requester', request.requester, 'worked');
     expect(done).toMatchObject({ state: 'done', outcomes: { requester: 'worked', helper: 'otherwise' } });
-    expect(await withdrawRequest(request._id, request.requester)).toBeNull();
-    expect(await closeRequest(request._id)).toBeNull();
+    expect(await withdraw(request._id, request.requester)).toBeNull();
+    expect(await close(request._id)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { help } from '#config/help.ts';
 import type { HelpOutcome } from '#contract/help/mine.ts';
 import mongoose from 'mongoose';
-import { HelpRequests, requestProposed, type HelpRequest, type Proposal } from './request.ts';
+import { HelpRequests, byProposal, type HelpRequest, type Proposal } from './request.ts';
 
 /** The steps of a request. Each is one conditional update; what it gives back is the request after it, or null when it did not apply. */
 
@@ -32,14 +32,14 @@ const roomUpTo = (wave: number): number =>
   Array.from({ length: wave }, (_, before) => roomIn(before + 1)).reduce((sum, room) => sum + room, 0);
 
 /** Who was asked has been told. */
-export const markTold = (id: string, proposal: string, seq: number) =>
+export const markAnnounced = (id: string, proposal: string, seq: number) =>
   HelpRequests.updateOne({ _id: id, 'proposals.id': proposal }, { $set: { 'proposals.$.told': seq } });
 
 /**
  * A neighbour says yes: the first one is found, a later one stands in reserve. Saying it again changes nothing.
  * @returns the request as it stands; null when he was not asked this
  */
-export async function sayYes(proposal: string, helper: string, at: Date): Promise<HelpRequest | null> {
+export async function answerYes(proposal: string, helper: string, at: Date): Promise<HelpRequest | null> {
   const mine = { id: proposal, helper, state: { $in: answerable } };
   for (;;) {
     const first = await step(
@@ -52,7 +52,7 @@ export async function sayYes(proposal: string, helper: string, at: Date): Promis
       { $set: { 'proposals.$.state': 'reserve', 'proposals.$.answered': at } },
     );
     if (later) return later;
-    const stands = await requestProposed(proposal, helper);
+    const stands = await byProposal(proposal, helper);
     // Open again between the two looks: he may be the first after all.
     if (stands?.state !== 'open' || !canStillSayYes(stands, proposal)) return stands;
   }
@@ -67,7 +67,7 @@ const canStillSayYes = ({ proposals }: HelpRequest, id: string): boolean =>
  * A neighbour cannot. Who had said yes lets go, and the request is open again with one more wave.
  * @returns the request as it stands; null when he was not asked this
  */
-export async function sayNo(proposal: string, helper: string, at: Date): Promise<HelpRequest | null> {
+export async function answerNo(proposal: string, helper: string, at: Date): Promise<HelpRequest | null> {
   const letGo = await step(
     {
       state: mongoose.trusted({ $in: ['found', 'matched'] }),
@@ -85,7 +85,7 @@ export async function sayNo(proposal: string, helper: string, at: Date): Promise
     { proposals: one({ id: proposal, helper, state: { $in: ['asked', 'reserve'] } }) },
     { $set: { 'proposals.$.state': 'no', 'proposals.$.answered': at } },
   );
-  return said ?? requestProposed(proposal, helper);
+  return said ?? byProposal(proposal, helper);
 }
 
 /** The asker says yes to whom was found. Null when nobody, or somebody else, is found now. */
@@ -137,14 +137,14 @@ const byAnswer = (a: Proposal, b: Proposal): number =>
   (a.answered?.getTime() ?? 0) - (b.answered?.getTime() ?? 0) || (a.id < b.id ? -1 : 1);
 
 /** The asker takes it back. */
-export const withdrawRequest = (id: string, requester: string) =>
+export const withdraw = (id: string, requester: string) =>
   step(
     { _id: id, requester, state: mongoose.trusted({ $in: ['open', 'found', 'matched'] }) },
     { $set: { state: 'withdrawn' } },
   );
 
 /** Its time is over and nobody was matched. */
-export const closeRequest = (id: string) =>
+export const close = (id: string) =>
   step({ _id: id, state: mongoose.trusted({ $in: ['open', 'found'] }) }, { $set: { state: 'closed' } });
 
 /** One of the two says how it went. */

@@ -55,7 +55,7 @@ const People = model<Person>('Person', schema);
 export type NewPerson = Pick<Person, 'name' | 'since'> & Partial<Person>;
 
 /** A new neighbour, who has still to settle in. With an address that somebody has already, that person: asking twice makes nobody twice. */
-export async function welcome(person: NewPerson): Promise<{ person: Person; isNew: boolean }> {
+export async function addPerson(person: NewPerson): Promise<{ person: Person; isNew: boolean }> {
   const _id = person._id ?? randomUUID();
   try {
     const made = await People.create({ role: 'resident', ...person, _id, unsettled: 'new' });
@@ -69,14 +69,13 @@ export async function welcome(person: NewPerson): Promise<{ person: Person; isNe
   }
 }
 
-export const personById = (id: string) => People.findById(id).lean<Person>();
+export const byId = (id: string) => People.findById(id).lean<Person>();
 
-export const personByAddress = (emailHash: string) => People.findOne({ emailHash }).lean<Person>();
+export const byAddress = (emailHash: string) => People.findOne({ emailHash }).lean<Person>();
 
-export const peopleByIds = (ids: string[]) =>
-  People.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Person[]>();
+export const byIds = (ids: string[]) => People.find({ _id: mongoose.trusted({ $in: ids }) }).lean<Person[]>();
 
-export const demoPeople = () =>
+export const inDemo = () =>
   People.find({ demo: mongoose.trusted({ $exists: true }) })
     .sort({ _id: 1 })
     .lean<Person[]>();
@@ -107,7 +106,7 @@ export const changedSince = (then: Date): Promise<string[]> =>
  * Changes what is given; `street: null` means that somebody lives in no street of this place any more. Whoever moves has to
  * settle in again.
  */
-export async function changePerson(
+export async function change(
   id: string,
   change: Partial<Pick<Person, 'name' | 'locale' | 'quiet'>> & {
     street?: string | null;
@@ -130,7 +129,7 @@ export async function changePerson(
 }
 
 /** His channels are those of where he lives. Not when he moved meanwhile. */
-export const settled = ({ _id, street, village }: Person) =>
+export const markSettled = ({ _id, street, village }: Person) =>
   People.updateOne({ _id, ...whereIs({ street, village }) }, { $unset: { unsettled: 1 } });
 
 /** A filter finds who has no street by null. */
@@ -140,7 +139,7 @@ const whereIs = ({ street, village }: Pick<Person, 'street' | 'village'>): objec
 });
 
 /** Those who have still to settle in: some hub is at it, or died. */
-export const unsettledPeople = () =>
+export const unsettled = () =>
   People.find({ unsettled: mongoose.trusted({ $in: ['new', 'moved'] }) }).lean<Person[]>();
 
 const isTaken = (error: unknown) => error instanceof mongoose.mongo.MongoServerError && error.code === 11_000;

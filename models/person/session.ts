@@ -93,10 +93,7 @@ const Sessions = model<Session>(
 );
 
 /** A new session; the secret goes into the cookie and nowhere else. */
-export async function startSession(
-  person: string,
-  device: string,
-): Promise<{ secret: string; session: Session }> {
+export async function start(person: string, device: string): Promise<{ secret: string; session: Session }> {
   const secret = token();
   const now = new Date();
   const session = { _id: hashOf(secret), person, device, since: now, seen: now, expires: expiry(now, now) };
@@ -105,7 +102,7 @@ export async function startSession(
 }
 
 /** The session behind a cookie, or null. */
-export async function sessionBySecret(secret: string): Promise<Session | null> {
+export async function bySecret(secret: string): Promise<Session | null> {
   const now = new Date();
   const session = await Sessions.findOne({
     _id: hashOf(secret),
@@ -116,20 +113,20 @@ export async function sessionBySecret(secret: string): Promise<Session | null> {
   return session;
 }
 
-export const sessionsOf = (person: string) =>
+export const ofPerson = (person: string) =>
   Sessions.find({ person, expires: mongoose.trusted({ $gt: new Date() }) })
     .sort({ seen: -1 })
     .lean<Session[]>();
 
 /** Which of these sessions still stand. */
-export const standing = (ids: string[]) =>
+export const active = (ids: string[]) =>
   Sessions.distinct('_id', {
     _id: mongoose.trusted({ $in: ids }),
     expires: mongoose.trusted({ $gt: new Date() }),
   });
 
 /** Ends one session of this person; false when it was not his. */
-export const endSession = async (person: string, id: string) =>
+export const end = async (person: string, id: string) =>
   (await Sessions.deleteOne({ _id: id, person })).deletedCount === 1;
 
 const touch = (session: Session, now: Date) =>

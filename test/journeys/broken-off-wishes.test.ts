@@ -1,5 +1,5 @@
 import { agenda } from '../../bots/agenda/index.ts';
-import { openLine, type Line } from '../../bots/engine/connection.ts';
+import { openConnection, type BotConnection } from '../../bots/engine/connection.ts';
 import { clock } from '#config/clock.ts';
 import type { Asks, CommandName } from '#contract';
 import mongoose from 'mongoose';
@@ -74,9 +74,9 @@ async function said(where: string, activity: string) {
 }
 
 describe('an activity', () => {
-  let line: Line;
+  let line: BotConnection;
   beforeAll(() => {
-    line = openLine(place.url, place.hub.config.secret, 'agenda');
+    line = openConnection(place.url, place.hub.config.secret, 'agenda');
   });
   afterAll(() => line.close());
   beforeEach(async () => {

@@ -1,7 +1,7 @@
-import { accept } from '#models/help/steps.ts';
+import * as helpSteps from '#models/help/steps.ts';
 import { clock } from '#config/clock.ts';
-import { welcome } from '#models/person/person.ts';
-import { startSession } from '#models/person/session.ts';
+import * as people from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { askFor, errand, friday, offer, openBot, proposalOf } from '../support/help.ts';
@@ -78,13 +78,13 @@ test('two moves at once end where the person says he lives', async () => {
 
 test('two hubs may settle somebody at once', async () => {
   for (const _ of [1, 2]) {
-    const { person } = await welcome({
+    const { person } = await people.addPerson({
       name: 'Joop',
       since: clock.now(),
       street: 'maaskade',
       village: 'mook',
     });
-    const { secret } = await startSession(person._id, 'a test');
+    const { secret } = await sessions.start(person._id, 'a test');
     const lines = Array.from({ length: 3 }, () => place.line(`brink=${secret}`));
     await Promise.all(lines.map(({ get }) => get('person:me', {})));
     expect(await channels(lines[0]!)).toHaveLength(3);
@@ -95,8 +95,13 @@ test.each([
   ['looks around', async () => undefined],
   ['comes to a hub that started again', restart],
 ])('whose account was born when a hub died has everything when he %s', async (_, then) => {
-  const { person } = await welcome({ name: 'Els', since: clock.now(), street: 'maaskade', village: 'mook' });
-  const { secret } = await startSession(person._id, 'a test');
+  const { person } = await people.addPerson({
+    name: 'Els',
+    since: clock.now(),
+    street: 'maaskade',
+    village: 'mook',
+  });
+  const { secret } = await sessions.start(person._id, 'a test');
   await then();
   const els = place.line(`brink=${secret}`);
   const { me } = await els.get('person:me', {});
@@ -113,7 +118,7 @@ test('two who both said yes when a hub died have their channel all the same', as
   bot.close();
   await henk.get('help:answer', { proposal: (await proposalOf(henk)).id, answer: 'yes' });
   // What the asker's yes changes first; the hub dies before anything follows from it.
-  await accept(request, fatima.me.id, undefined, clock.now());
+  await helpSteps.accept(request, fatima.me.id, undefined, clock.now());
   await restart();
   const { channel } = await proposalOf(henk);
   for (const who of [fatima, henk])

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { dismiss } from '#models/channel/membership.ts';
-import { markChanged } from '#models/person/person.ts';
-import { endSession, sessionsOf } from '#models/person/session.ts';
+import * as memberships from '#models/channel/membership.ts';
+import * as people from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HubSocket } from '../../hub/visit/rooms.ts';
 import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../support/neighbourhood.ts';
@@ -73,7 +73,7 @@ test.each([leave('interest-reading'), leave('theme-help'), moveAway])(
 test('whose session ends while he comes in is not let stay', async () => {
   const els = await place.arrive('Els', 'maaskade');
   beforeGreeting = async () => {
-    for (const { _id } of await sessionsOf(els.me.id)) await endSession(els.me.id, _id);
+    for (const { _id } of await sessions.ofPerson(els.me.id)) await sessions.end(els.me.id, _id);
   };
   const second = place.line(els.cookie);
   expect(await second.next('ended')).toBe('signed-out');
@@ -86,8 +86,8 @@ test('what another hub changed and could not tell is found all the same', async 
   await joop.get('log:sync', { cursors: {} });
   expect(await hears(joop, channel)).toBe(true);
   // What another hub does when somebody leaves there, but for telling it.
-  await markChanged(joop.me.id);
-  await dismiss(joop.me.id, [channel]);
+  await people.markChanged(joop.me.id);
+  await memberships.remove(joop.me.id, [channel]);
   await expect.poll(() => hears(joop, channel), { timeout: 15_000, interval: 1_000 }).toBe(false);
   expect(await hears(joop, 'street-maaskade')).toBe(true);
 });

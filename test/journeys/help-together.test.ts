@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { HelpWave } from '#contract/help/wave.ts';
-import { accept, sayYes } from '#models/help/steps.ts';
+import * as helpSteps from '#models/help/steps.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   askFor,
@@ -206,11 +206,11 @@ describe('a hub that dies between deciding and telling', () => {
     const request = await askFor(anja, errand(key()));
     await bot.wake();
     const { id } = await proposalOf(wim);
-    await sayYes(id, wim.me.id, clock.now());
+    await helpSteps.answerYes(id, wim.me.id, clock.now());
     hours(0.4);
     await bot.wake();
     expect(await typesIn(anja)).toEqual(['help:found']);
-    await accept(request, anja.me.id, id, clock.now());
+    await helpSteps.accept(request, anja.me.id, id, clock.now());
     hours(0.4);
     await bot.wake();
     expect(await typesIn(anja)).toEqual(['help:found', 'help:matched']);

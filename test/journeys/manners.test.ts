@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { append } from '#models/log.ts';
+import * as logs from '#models/log.ts';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { awake, bubble, happened } from '../support/conversation.ts';
@@ -103,7 +103,7 @@ test('a page says at once that the network is gone, and takes it back when that 
 
 test('what waits in the inbox is one number wherever it stands', async () => {
   for (const nr of [1, 2, 3])
-    await append(anja.me.inbox, {
+    await logs.append(anja.me.inbox, {
       author: karin.me.id,
       key: randomUUID(),
       type: 'message:posted',

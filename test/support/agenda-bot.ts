@@ -1,7 +1,7 @@
 import { clock } from '#config/clock.ts';
 import type { Asks } from '#contract';
 import { agenda } from '../../bots/agenda/index.ts';
-import { openLine } from '../../bots/engine/connection.ts';
+import { openConnection } from '../../bots/engine/connection.ts';
 import { newKey, village } from './agenda.ts';
 import { openNeighbourhood, type Neighbour } from './neighbourhood.ts';
 
@@ -11,7 +11,7 @@ const secret = 'a secret of this test, long enough for it';
 export async function openAgendaBot() {
   clock.set(at('2021-01-01T12:00'));
   const place = await openNeighbourhood({ env: { SECRET: secret } });
-  const line = openLine(place.url, secret, 'agenda');
+  const line = openConnection(place.url, secret, 'agenda');
   const mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: ['mook'] });
   let people = 0;
 

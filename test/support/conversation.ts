@@ -1,5 +1,5 @@
 import type { FactName } from '#contract';
-import { append } from '#models/log.ts';
+import * as logs from '#models/log.ts';
 import { randomUUID } from 'node:crypto';
 import type { Locator, Page } from 'playwright-core';
 import type { Neighbour } from './neighbourhood.ts';
@@ -30,4 +30,4 @@ export async function happened(channel: string, who: Neighbour, texts: string[])
 }
 
 export const entry = (channel: string, who: Neighbour, type: string, body: object) =>
-  append(channel, { author: who.me.id, key: randomUUID(), type: type as FactName, body });
+  logs.append(channel, { author: who.me.id, key: randomUUID(), type: type as FactName, body });

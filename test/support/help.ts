@@ -1,6 +1,6 @@
 import type { Asks } from '#contract';
 import { clock } from '#config/clock.ts';
-import { openLine, type Line } from '../../bots/engine/connection.ts';
+import { openConnection, type BotConnection } from '../../bots/engine/connection.ts';
 import { helpMatcher } from '../../bots/help-matcher/index.ts';
 import type { Neighbour, Neighbourhood } from './neighbourhood.ts';
 import type { Talk } from './talk.ts';
@@ -27,11 +27,11 @@ export const errand = (key: string, more: Partial<Asks<'help:ask'>> = {}): Asks<
   ...more,
 });
 
-export type TestBot = Line & Pick<Talk, 'get'> & { wake(): Promise<void> };
+export type TestBot = BotConnection & Pick<Talk, 'get'> & { wake(): Promise<void> };
 
 /** The help bot as a process would run it, without its clock. */
 export function openBot(place: Neighbourhood): TestBot {
-  const line = openLine(place.url, place.hub.config.secret, 'help-matcher');
+  const line = openConnection(place.url, place.hub.config.secret, 'help-matcher');
   return {
     ...line,
     async get(command, asks) {

@@ -2,15 +2,16 @@ import { ownConfig } from '#config';
 import { readPlace, villageOf } from '#config/place.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '#contract';
 import type { Me } from '#contract/person/index.ts';
-import { welcome, type NewPerson } from '#models/person/person.ts';
-import { startSession } from '#models/person/session.ts';
+import * as people from '#models/person/person.ts';
+import type { NewPerson } from '#models/person/person.ts';
+import * as sessions from '#models/person/session.ts';
 import { clock } from '#config/clock.ts';
 import { pino } from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import { asPerson } from '../../hub/visit/authenticate.ts';
 import { createHub, type Hub } from '../../hub/hub.ts';
 import { pagesAsBuilt } from '../../hub/wire/pages.ts';
-import { settleIn } from '../../hub/features/person/home-channels.ts';
+import { joinHomeChannels } from '../../hub/features/person/home-channels.ts';
 import { openDatabase, ordinary } from './database.ts';
 import { talk, type Talk } from './talk.ts';
 
@@ -76,9 +77,9 @@ export async function openNeighbourhood(
   async function arrive(name: string, street?: string, more: Partial<NewPerson> = {}): Promise<Neighbour> {
     const home = street === undefined ? {} : { street, village: villageOf(place, street)?.id };
     if (street !== undefined && !home.village) throw new Error(`there is no street ${street} in this place`);
-    const { person } = await welcome({ name, since: clock.now(), ...home, ...more });
-    await settleIn({ ...hub.welcome(asPerson(person)), place }, person);
-    const { secret } = await startSession(person._id, 'a test');
+    const { person } = await people.addPerson({ name, since: clock.now(), ...home, ...more });
+    await joinHomeChannels({ ...hub.welcome(asPerson(person)), place }, person);
+    const { secret } = await sessions.start(person._id, 'a test');
     const cookie = `brink=${secret}`;
     const talking = line(cookie);
     const { me } = await talking.get('person:me', {});

@@ -3,7 +3,7 @@ import type { Author } from '#contract/shapes.ts';
 import { array, assert, boolean, constantFrom, integer, oneof, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold, type Said } from './fold.ts';
-import type { Unsent } from '../outbox/pending.ts';
+import type { Pending } from '../outbox/pending.ts';
 
 const anja: Author = { id: 'anja', name: 'Anja', role: 'resident' };
 const wim: Author = { id: 'wim', name: 'Wim', role: 'connector' };
@@ -99,7 +99,7 @@ test('an entry of another kind is shown, never dropped', () => {
 });
 
 describe('a wish that is on its way', () => {
-  const post: Unsent = {
+  const post: Pending = {
     command: 'message:post',
     asks: { channel: 'street-maaskade', key: 'key-of-anja', text: 'Ik kom' },
     key: 'key-of-anja',
@@ -147,9 +147,13 @@ describe('a wish that is on its way', () => {
   test('that changes a message is shown in that message', () => {
     const about = { channel: 'street-maaskade', key: 'key-of-change', seq: 1 };
     const wish = { ...post, key: about.key };
-    const thumb: Unsent = { ...wish, command: 'message:react', asks: { ...about, reaction: '👍', on: true } };
-    const words: Unsent = { ...wish, command: 'message:edit', asks: { ...about, text: 'Wie komt er?' } };
-    const away: Unsent = { ...wish, command: 'message:remove', asks: about };
+    const thumb: Pending = {
+      ...wish,
+      command: 'message:react',
+      asks: { ...about, reaction: '👍', on: true },
+    };
+    const words: Pending = { ...wish, command: 'message:edit', asks: { ...about, text: 'Wie komt er?' } };
+    const away: Pending = { ...wish, command: 'message:remove', asks: about };
     expect(fold(entries, [thumb], anja)[0]).toMatchObject({ reactions: [{ reaction: '👍', by: [anja] }] });
     expect(fold(entries, [words], anja)[0]).toMatchObject({
       text: 'Wie komt er?',
@@ -161,7 +165,7 @@ describe('a wish that is on its way', () => {
   test('that the hub refused changes nothing, and says why', () => {
     const about = { channel: 'street-maaskade', key: 'key-of-change', seq: 1 };
     const refused = { ...post, key: about.key, state: 'failed' as const, refusal: 'Dat is voorbij.' };
-    const words: Unsent = { ...refused, command: 'message:edit', asks: { ...about, text: 'Toch niet' } };
+    const words: Pending = { ...refused, command: 'message:edit', asks: { ...about, text: 'Toch niet' } };
     expect(fold(entries, [words], anja)[0]).toMatchObject({
       text: 'Wie komt?',
       isEdited: false,

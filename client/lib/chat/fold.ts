@@ -1,7 +1,7 @@
 import type { Entry, EntryOf } from '#contract';
 import type { Reaction } from '#contract/chat/index.ts';
 import type { Author } from '#contract/shapes.ts';
-import type { Unsent } from '../outbox/pending.ts';
+import type { Pending } from '../outbox/pending.ts';
 
 /** What stands in a channel: what somebody said, or an entry of another feature, which has a card of its own. */
 export type Line = Said | Other;
@@ -34,7 +34,7 @@ export type Said = {
 };
 
 /** Where a wish stands, and why not, in words. */
-export type Sending = { key: string; state: Unsent['state']; refusal?: string | undefined };
+export type Sending = { key: string; state: Pending['state']; refusal?: string | undefined };
 
 export type Subject = NonNullable<NonNullable<EntryOf<'message:posted'>['body']>['subject']>;
 
@@ -53,7 +53,7 @@ export const isNews = ({ type }: Entry): boolean =>
  * @param entries in order, without holes
  * @param unsent the wishes of `me` in this channel, in order
  */
-export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], me?: Author): Line[] {
+export function fold(entries: readonly Entry[], unsent: readonly Pending[] = [], me?: Author): Line[] {
   const lines: Line[] = [];
   const said = new Map<number, Said>();
   for (const entry of entries) take(isSound(entry) ? entry : broken(entry, lines.at(-1)));
@@ -96,7 +96,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
     if (one && one.text !== null) one.reactions = reacted(one.reactions, reaction, by, on);
   }
 
-  function foresee(wish: Unsent, author: Author): void {
+  function foresee(wish: Pending, author: Author): void {
     const sending = { key: wish.key, state: wish.state, refusal: wish.refusal };
     if (wish.command === 'message:post') {
       return add({ ...saidOf({ author, at: wish.at, key: wish.key, body: wish.asks }, said), sending });
@@ -106,7 +106,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Unsent[] = [], 
     if (one) one.sending = sending;
   }
 
-  function change({ command, asks }: Exclude<Unsent, { command: 'message:post' }>, author: Author): void {
+  function change({ command, asks }: Exclude<Pending, { command: 'message:post' }>, author: Author): void {
     if (command === 'message:edit') edit(asks.seq, asks.text);
     if (command === 'message:remove') remove(asks.seq, author);
     if (command === 'message:react') react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
@@ -138,7 +138,7 @@ const nobody: Author = { id: '', name: '…', role: 'resident' };
 export const atOf = (line: Line): string => (line.kind === 'said' ? line.at : line.entry.at);
 
 /** Whether the log holds what was wished: by its number once the hub told it, else by its key. */
-function stands({ key, seq }: Unsent, entries: readonly Entry[]): boolean {
+function stands({ key, seq }: Pending, entries: readonly Entry[]): boolean {
   const last = entries.at(-1)?.seq ?? 0;
   return (seq !== undefined && seq <= last) || entries.some((entry) => entry.key === key);
 }

@@ -2,7 +2,7 @@ import type { Entry } from '#contract';
 import type { Notice, Situation, VillageSituation } from '#contract/crisis/index.ts';
 import { bySeriousness, isExpired } from '#contract/crisis/seriousness.ts';
 import { createContext, untrack } from 'svelte';
-import type { Following } from '../sync/subscriptions.ts';
+import type { Subscriptions } from '../sync/subscriptions.ts';
 import type { Hub } from '../sync/hub.ts';
 import { oneAtATime } from '../outbox/one-at-a-time.ts';
 import { isAlarming, noticeIn, withNotice } from './situation.ts';
@@ -62,7 +62,10 @@ export class LiveSituation {
   }
 
   /** Keeps the situation of these villages up to date. Gives what ends it. */
-  follow({ hub, following }: { hub: Hub; following: Following }, villages: readonly string[]): () => void {
+  follow(
+    { hub, subscriptions }: { hub: Hub; subscriptions: Subscriptions },
+    villages: readonly string[],
+  ): () => void {
     this.#ahead ??= Date.parse(this.#first()?.now ?? '') - Date.now();
     const ask = oneAtATime(async () => {
       const answer = await hub.ask('crisis:situation', { earlier: this.#earlier });
@@ -77,16 +80,16 @@ export class LiveSituation {
       if (news.length > 0) void ask();
       this.#ends = [...this.#ends, ...news];
     }, tickMs);
-    const ends = villages.map((village) => this.#followOne(following, `village-${village}`, ask));
+    const ends = villages.map((village) => this.#followOne(subscriptions, `village-${village}`, ask));
     return () => {
       clearInterval(timer);
       for (const end of ends) end();
     };
   }
 
-  #followOne(following: Following, channel: string, ask: () => Promise<void>): () => void {
+  #followOne(subscriptions: Subscriptions, channel: string, ask: () => Promise<void>): () => void {
     let seen = 0;
-    return following.follow(channel, {
+    return subscriptions.follow(channel, {
       get cursor() {
         return seen;
       },

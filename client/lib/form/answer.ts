@@ -22,7 +22,7 @@ export const statusOf = {
  * @param me who asks, where a guest may have come by the link of a neighbour: what is not there for him may be there once he
  * has signed in. Said of every address alike, so that it tells nothing about what there is.
  */
-export const need = async <Value>(asked: Promise<Answer<Value>>, me?: Me | null): Promise<Value> => {
+export const unwrap = async <Value>(asked: Promise<Answer<Value>>, me?: Me | null): Promise<Value> => {
   const answer = await asked;
   if (answer.ok) return answer.value;
   const mayBeThere = me === null && answer.code === 'NOT_FOUND';
@@ -35,5 +35,5 @@ export const need = async <Value>(asked: Promise<Answer<Value>>, me?: Me | null)
  *     const answer = await locals.ask('person:change', { name });
  *     if (!answer.ok) return refused(answer, { name });
  */
-export const refused = <Filled extends Record<string, unknown>>(answer: Refused, filled: Filled) =>
+export const formFailure = <Filled extends Record<string, unknown>>(answer: Refused, filled: Filled) =>
   fail(statusOf[answer.code], { ...filled, refused: answer.message });

@@ -7,7 +7,7 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
  * What is wrong with a field, in our own words: what the hub said of it, or what the browser finds before anything is sent.
  * It goes as soon as the field is filled in well, and comes back when sending it finds the same again.
  */
-export class Fault {
+export class FormError {
   readonly #given: () => string | undefined;
   #found = $state<string>();
   /** The answer to a form after which this was filled in well; `untouched` when it was not. */

@@ -1,5 +1,5 @@
-import type { Shelf } from './storage.ts';
-import type { Unsent } from './pending.ts';
+import type { PendingStorage } from './storage.ts';
+import type { Pending } from './pending.ts';
 
 const storeName = 'unsent';
 
@@ -11,7 +11,7 @@ const longestMs = 2_000;
  * database under us (the browser, a newer page of ours, a phone that slept) is answered by opening it again.
  * @param lost the browser closed the database: what lay in it may be gone
  */
-export function lastingShelf(lost: () => void, patienceMs = longestMs): Shelf {
+export function lastingStorage(lost: () => void, patienceMs = longestMs): PendingStorage {
   let opened: Promise<IDBDatabase> | undefined;
 
   return {
@@ -27,7 +27,7 @@ export function lastingShelf(lost: () => void, patienceMs = longestMs): Shelf {
       }),
     of: (person) =>
       inStore('readonly', async (store) => {
-        const all = (await answerOf(store.getAll())) as Unsent[];
+        const all = (await answerOf(store.getAll())) as Pending[];
         return all.filter((unsent) => unsent.person === person);
       }),
   };

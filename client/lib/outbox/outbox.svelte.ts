@@ -2,9 +2,9 @@ import { connection } from '../sync/connection.svelte.ts';
 import { hub } from '../sync/hub.ts';
 import { inOneTab } from './one-tab.ts';
 import { Outbox, type News } from './outbox.ts';
-import { browserShelf, type Shelf } from './storage.ts';
+import { browserStorage, type PendingStorage } from './storage.ts';
 import { tabs } from './tabs.ts';
-import type { Unsent, Wish } from './pending.ts';
+import type { Pending, PendingCommand } from './pending.ts';
 
 const name = 'brink-outbox';
 
@@ -14,21 +14,21 @@ const patienceMs = 10_000;
 /** What the person at this browser has on its way, on every page; and the one way to send. */
 class PageOutbox {
   /** In the order in which it was wished. */
-  unsent = $state.raw<readonly Unsent[]>([]);
+  unsent = $state.raw<readonly Pending[]>([]);
   /** Whether what waits here outlives this page. */
   lasts = $state(true);
   /** One for the page, whoever it belongs to: what is only on this page is still there when its person is back. */
-  #shelf: Shelf | undefined;
+  #shelf: PendingStorage | undefined;
   #outbox: Outbox | undefined;
   #claim = () => undefined as void;
 
   /** Of one channel. */
-  in(channel: string): Unsent[] {
+  in(channel: string): Pending[] {
     return this.unsent.filter((one) => one.channel === channel);
   }
 
   /** Keeps a wish and sends it as soon as it can be sent. */
-  send(wish: Wish): void {
+  send(wish: PendingCommand): void {
     void this.#outbox?.send(wish).then((key) => this.#insist(key));
   }
 
@@ -44,7 +44,7 @@ class PageOutbox {
   open(person: string): () => void {
     const others = tabs<News>(name, (news) => void outbox.hear(news));
     const outbox = new Outbox({
-      shelf: (this.#shelf ??= browserShelf((lasts) => this.#hearShelf(lasts))),
+      shelf: (this.#shelf ??= browserStorage((lasts) => this.#hearShelf(lasts))),
       ask: ({ command, asks }) => hub.ask(command, asks),
       now: () => connection.now(),
       changed: (unsent) => void (this.unsent = unsent),

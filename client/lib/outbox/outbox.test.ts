@@ -2,8 +2,8 @@ import type { Answer } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Outbox, type News } from './outbox.ts';
-import { passingShelf } from './storage.ts';
-import type { Unsent } from './pending.ts';
+import { memoryStorage } from './storage.ts';
+import type { Pending } from './pending.ts';
 
 const away: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
 const no: Answer<never> = { ok: false, code: 'FORBIDDEN', message: 'Word eerst lid van dit kanaal.' };
@@ -104,7 +104,7 @@ describe('what the hub says no to', () => {
 
 describe('a reload', () => {
   test('goes on with what was not answered, with the same key', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const before = await open({ shelf });
     before.hub.answers(() => away);
     const key = await before.outbox.send(say('Hoi'));
@@ -118,7 +118,7 @@ describe('a reload', () => {
   });
 
   test('asks about what lay there for more than an hour', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const before = await open({ shelf, drains: false });
     await before.outbox.send(say('Wie kan er nu helpen?'));
     await vi.advanceTimersByTimeAsync(2 * 3_600_000);
@@ -134,7 +134,7 @@ describe('a reload', () => {
   });
 
   test('after which somebody else is signed in leaves a wish for its own person', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const anja = await open({ shelf });
     anja.hub.answers(() => ({ ok: false, code: 'REAUTHENTICATE', message: 'Meld je eerst aan.' }));
     await anja.outbox.send(say('Van Anja'));
@@ -151,7 +151,7 @@ describe('a reload', () => {
   });
 
   test('shows nobody the wishes of another person in the same browser', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const anja = await open({ shelf, drains: false });
     await anja.outbox.send(say('Van Anja'));
     const wim = await open({ shelf, person: 'wim' });
@@ -162,7 +162,7 @@ describe('a reload', () => {
 
 describe('two tabs', () => {
   test('show the same, and one sends what the other wrote', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const [sends, writes] = [await open({ shelf }), await open({ shelf, drains: false })];
     writes.hears(sends);
     sends.hears(writes);
@@ -174,7 +174,7 @@ describe('two tabs', () => {
   });
 
   test('that both send use one key, so nothing is said twice', async () => {
-    const shelf = passingShelf();
+    const shelf = memoryStorage();
     const tabs = [await open({ shelf }), await open({ shelf })] as const;
     tabs[0].hears(tabs[1]);
     tabs[1].hears(tabs[0]);
@@ -197,12 +197,12 @@ const posted = (seq: number): Answer<Posted> => ({
 const settled = () => vi.advanceTimersByTimeAsync(0);
 
 /** A tab of a browser: an outbox with a hub that answers as the test says. */
-async function open({ shelf = passingShelf(), person = 'anja', drains = true } = {}) {
-  const asked: Unsent[] = [];
+async function open({ shelf = memoryStorage(), person = 'anja', drains = true } = {}) {
+  const asked: Pending[] = [];
   const listeners: ((news: News) => void)[] = [];
-  let answers: (wish: Unsent) => Answer<Posted> | Promise<Answer<Posted>> = () => posted(asked.length);
+  let answers: (wish: Pending) => Answer<Posted> | Promise<Answer<Posted>> = () => posted(asked.length);
   const tab = {
-    unsent: [] as readonly Unsent[],
+    unsent: [] as readonly Pending[],
     outbox: new Outbox({
       shelf,
       ask: async (wish) => {

@@ -1,18 +1,18 @@
 import type { Answer, Code } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { newKey } from './key.ts';
-import type { Shelf } from './storage.ts';
-import type { Unsent, Wish } from './pending.ts';
+import type { PendingStorage } from './storage.ts';
+import type { Pending, PendingCommand } from './pending.ts';
 
 /** What the outbox needs of the world; the browser's is put together in outbox.svelte.ts. */
 export type World = {
-  shelf: Shelf;
+  shelf: PendingStorage;
   /** Asks the hub; silence and a lost line are answers too. */
-  ask: (wish: Unsent) => Promise<Answer<Posted>>;
+  ask: (wish: Pending) => Promise<Answer<Posted>>;
   /** The clock of the place, as an instant. */
   now: () => string;
   /** What is on its way changed. */
-  changed: (unsent: readonly Unsent[]) => void;
+  changed: (unsent: readonly Pending[]) => void;
   /** Tells the other tabs of this browser. */
   tell: (news: News) => void;
 };
@@ -28,7 +28,7 @@ export type News = { kind: 'kept' } | { kind: 'sent'; key: string; seq: number }
 export class Outbox {
   readonly #world: World;
   #person: string | undefined;
-  #unsent: readonly Unsent[] = [];
+  #unsent: readonly Pending[] = [];
   /** Of these we know that they are on the shelf. */
   readonly #kept = new Set<string>();
   readonly #busy = new Set<string>();
@@ -53,7 +53,7 @@ export class Outbox {
   }
 
   /** Keeps a wish, then sends it. Gives its key. */
-  async send(wish: Wish, key = newKey()): Promise<string> {
+  async send(wish: PendingCommand, key = newKey()): Promise<string> {
     if (this.#person === undefined) throw new Error('a guest sends nothing');
     const asks = { ...wish.asks, key };
     const { channel } = asks;
@@ -66,7 +66,7 @@ export class Outbox {
       person: this.#person,
       ...moment,
       state: 'waiting',
-    } as Unsent;
+    } as Pending;
     this.#set([...this.#unsent, unsent]);
     await this.#keep(unsent);
     return key;
@@ -113,13 +113,13 @@ export class Outbox {
   }
 
   /** What lay here for more than an hour may not be meant any more; what was wished in this very tab is. */
-  #aged(unsent: Unsent): Unsent {
+  #aged(unsent: Pending): Pending {
     const isNew = !this.#unsent.some(({ key, state }) => key === unsent.key && state === 'waiting');
     const isOld = unsent.state === 'waiting' && Date.now() - unsent.since > hourMs;
     return isNew && isOld ? { ...unsent, state: 'old' } : unsent;
   }
 
-  async #keep(unsent: Unsent): Promise<void> {
+  async #keep(unsent: Pending): Promise<void> {
     await this.#world.shelf.keep(unsent);
     this.#kept.add(unsent.key);
     this.#world.tell({ kind: 'kept' });
@@ -144,13 +144,13 @@ export class Outbox {
   }
 
   /** The first that waits, when it is kept: nothing overtakes it. */
-  #next(channel: string): Unsent | undefined {
+  #next(channel: string): Pending | undefined {
     const first = this.#unsent.find((one) => one.channel === channel && one.state === 'waiting');
     return this.#drains && first && this.#kept.has(first.key) ? first : undefined;
   }
 
   /** Whether it must be asked again. */
-  async #settle({ key }: Unsent, answer: Answer<Posted>): Promise<boolean> {
+  async #settle({ key }: Pending, answer: Answer<Posted>): Promise<boolean> {
     if (!answer.ok && waits.has(answer.code)) return true;
     if (answer.ok) {
       this.#change(key, { state: 'sent', seq: answer.value.seq });
@@ -178,13 +178,13 @@ export class Outbox {
 
   #change(
     key: string,
-    change: Partial<Pick<Unsent, 'state' | 'since' | 'seq' | 'refusal'>>,
-  ): Unsent | undefined {
+    change: Partial<Pick<Pending, 'state' | 'since' | 'seq' | 'refusal'>>,
+  ): Pending | undefined {
     this.#set(this.#unsent.map((one) => (one.key === key ? { ...one, ...change } : one)));
     return this.#unsent.find((one) => one.key === key);
   }
 
-  #set(unsent: readonly Unsent[]): void {
+  #set(unsent: readonly Pending[]): void {
     const sent = unsent.filter(({ state }) => state === 'sent').slice(0, -mostSent);
     this.#unsent = unsent.filter((one) => !sent.includes(one));
     this.#world.changed(this.#unsent);

@@ -4,7 +4,7 @@ import type { Asks } from '#contract';
 export type Sendable = 'message:post' | 'message:edit' | 'message:remove' | 'message:react';
 
 /** What is wished, without the key: the outbox makes one per intent. */
-export type Wish = {
+export type PendingCommand = {
   [Name in Sendable]: { command: Name; asks: Omit<Asks<Name>, 'key'> };
 }[Sendable];
 
@@ -12,7 +12,7 @@ export type Wish = {
  * A wish the log does not hold yet. `waiting`: it will be sent, and again, until it is answered; `sent`: the hub has it and
  * its entry is on the way; `failed`: the hub said no; `old`: it lay here so long that the person decides.
  */
-export type Unsent = {
+export type Pending = {
   [Name in Sendable]: {
     command: Name;
     asks: Asks<Name>;

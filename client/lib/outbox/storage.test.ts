@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { browserShelf, passingShelf } from './storage.ts';
-import type { Unsent } from './pending.ts';
+import { browserStorage, memoryStorage } from './storage.ts';
+import type { Pending } from './pending.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -76,9 +76,9 @@ function browser() {
   const disk = {
     works: true,
     asked: 0,
-    real: passingShelf(),
+    real: memoryStorage(),
     empties() {
-      disk.real = passingShelf();
+      disk.real = memoryStorage();
       lose();
     },
   };
@@ -88,7 +88,7 @@ function browser() {
     return work();
   };
   const said: boolean[] = [];
-  const shelf = browserShelf(
+  const shelf = browserStorage(
     (lasts) => said.push(lasts),
     (lost) => {
       lose = lost;
@@ -102,6 +102,6 @@ function browser() {
   return { shelf, disk, said };
 }
 
-const wish = (text: string) => ({ key: `key-${text}`, person: 'anja', asks: { text } }) as Unsent;
-const words = async (shelf: ReturnType<typeof passingShelf>) =>
+const wish = (text: string) => ({ key: `key-${text}`, person: 'anja', asks: { text } }) as Pending;
+const words = async (shelf: ReturnType<typeof memoryStorage>) =>
   (await shelf.of('anja')).map(({ key }) => key.slice(4));

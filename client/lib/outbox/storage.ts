@@ -1,12 +1,12 @@
-import { lastingShelf } from './lasting-storage.ts';
+import { lastingStorage } from './lasting-storage.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Unsent } from './pending.ts';
+import type { Pending } from './pending.ts';
 
 /** Where wishes lie until the hub has them, in the order in which they were first kept. */
-export type Shelf = {
-  keep(unsent: Unsent): Promise<void>;
+export type PendingStorage = {
+  keep(unsent: Pending): Promise<void>;
   remove(key: string): Promise<void>;
-  of(person: string): Promise<Unsent[]>;
+  of(person: string): Promise<Pending[]>;
 };
 
 /** How long until the lasting shelf is tried again; twice as long every time, up to a minute. */
@@ -19,11 +19,11 @@ const againMs = { first: 5_000, longest: 60_000 };
  * @param open opens the lasting shelf. Its own questions are answered or refused after a moment; `lost`: it may have
  * become empty
  */
-export function browserShelf(changed: (lasts: boolean) => void, open = lastingShelf): Shelf {
+export function browserStorage(changed: (lasts: boolean) => void, open = lastingStorage): PendingStorage {
   /** What this page knows to be kept. */
-  const known = new Map<string, Unsent>();
+  const known = new Map<string, Pending>();
   /** What the lasting shelf was not told yet, by key; undefined: to be taken away. */
-  const owed = new Map<string, Unsent | undefined>();
+  const owed = new Map<string, Pending | undefined>();
   const lasting = open(() => known.forEach((unsent, key) => owed.has(key) || owed.set(key, unsent)));
   let lasts = true;
   let again = againMs.first;
@@ -86,8 +86,8 @@ export function browserShelf(changed: (lasts: boolean) => void, open = lastingSh
 }
 
 /** A shelf that is gone when the page is. */
-export function passingShelf(): Shelf {
-  const all = new Map<string, Unsent>();
+export function memoryStorage(): PendingStorage {
+  const all = new Map<string, Pending>();
   return {
     keep: async (unsent) => void all.set(unsent.key, unsent),
     remove: async (key) => void all.delete(key),

@@ -69,7 +69,7 @@ test('a log that is ours no more is not asked for again', async () => {
 test('another life of the log is noticed', async () => {
   const { catchUp, ends } = following(10);
   catchUp.receive({ ...entry(10), id: 'another' });
-  expect(ends()).toEqual(['torn']);
+  expect(ends()).toEqual(['diverged']);
 });
 
 test('nothing is asked after one stopped', async () => {
@@ -97,7 +97,7 @@ function following(held: number, { pageSize = 200 } = {}) {
     },
     shown: (entries, how) => void shown.push([how, ...entries.map(({ seq }) => seq)]),
     fetching: (is) => void (isFetching = is),
-    torn: () => void ends.push('torn'),
+    onDiverged: () => void ends.push('diverged'),
     gone: () => void ends.push('gone'),
   });
   return {

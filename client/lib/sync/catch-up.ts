@@ -10,7 +10,7 @@ export type Source = {
   /** Whether something is being fetched: the list must not look complete. */
   fetching: (isFetching: boolean) => void;
   /** What we hold is another life of the log. */
-  torn: () => void;
+  onDiverged: () => void;
   gone: () => void;
 };
 
@@ -33,7 +33,7 @@ export class CatchUp {
   /** An entry was told. */
   receive(entry: Entry): void {
     const received = this.#log.receive(entry);
-    if (received.kind === 'torn') return this.#source.torn();
+    if (received.kind === 'diverged') return this.#source.onDiverged();
     if (received.kind === 'shown') this.#source.shown(received.entries, 'told');
     this.#plan(this.#log.hasGap ? patience.gapMs : patience.endMs);
   }
@@ -84,7 +84,7 @@ export class CatchUp {
       return answer.retry === true;
     }
     const shown = this.#log.fill(answer.value);
-    if (shown === undefined) this.#source.torn();
+    if (shown === undefined) this.#source.onDiverged();
     else if (shown.length > 0) this.#source.shown(shown, 'fetched');
     return shown !== undefined;
   }

@@ -1,7 +1,7 @@
 import type { Entry } from '#contract';
 import { CatchUp } from './catch-up.ts';
 import { CursorLog, type Page } from './cursor-log.ts';
-import type { Following } from './subscriptions.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import type { Hub } from './hub.ts';
 
 /** Further behind than this a page from the past is not brought up to the present: it is only looked at. */
@@ -46,7 +46,7 @@ export class ChannelLog {
    * @param hears entries that happen at this moment; not what was missed and fetched
    */
   follow(
-    world: { hub: Hub; following: Following; torn: () => void },
+    world: { hub: Hub; subscriptions: Subscriptions; onDiverged: () => void },
     hears: (entries: Entry[]) => void,
   ): () => void {
     this.#hub = world.hub;
@@ -60,11 +60,11 @@ export class ChannelLog {
         if (how === 'told') hears(entries);
       },
       fetching: (isFetching) => void (this.isFetching = isFetching),
-      torn: world.torn,
+      onDiverged: world.onDiverged,
       gone,
     });
     const log = this.#log;
-    const end = world.following.follow(this.channel, {
+    const end = world.subscriptions.follow(this.channel, {
       get cursor() {
         return log.cursor;
       },

@@ -57,9 +57,9 @@ describe('a log that is told twice', () => {
     expect(numbers(log)).toEqual([1, 2, 3]);
   });
 
-  test('is torn when a number comes with another id', () => {
+  test('has diverged when a number comes with another id', () => {
     const log = new CursorLog(pageOf(3, {}));
-    expect(log.receive({ ...entry(2), id: 'another' })).toEqual({ kind: 'torn' });
+    expect(log.receive({ ...entry(2), id: 'another' })).toEqual({ kind: 'diverged' });
     expect(log.fill({ ...pageOf(4, {}), entries: [{ ...entry(3), id: 'another' }] })).toBeUndefined();
   });
 });

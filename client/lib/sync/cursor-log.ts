@@ -9,7 +9,7 @@ export type Page = { entries: Entry[]; head: number; more: boolean; activities?:
  * or its number was known with another id: then what we hold is not this log any more.
  */
 export type Received =
-  { kind: 'shown'; entries: Entry[] } | { kind: 'waits' } | { kind: 'known' } | { kind: 'torn' };
+  { kind: 'shown'; entries: Entry[] } | { kind: 'waits' } | { kind: 'known' } | { kind: 'diverged' };
 
 /**
  * One channel's log as far as we hold it: a stretch without holes. Whatever order, twice or not at all the entries are
@@ -47,7 +47,7 @@ export class CursorLog {
   /** Takes an entry that was told. */
   receive(entry: Entry): Received {
     this.hear(entry.seq);
-    if (entry.seq <= this.cursor) return this.#isKnown(entry) ? { kind: 'known' } : { kind: 'torn' };
+    if (entry.seq <= this.cursor) return this.#isKnown(entry) ? { kind: 'known' } : { kind: 'diverged' };
     if (this.#waiting.has(entry.seq)) return { kind: 'known' };
     this.#waiting.set(entry.seq, entry);
     const entries = this.#next();
@@ -62,7 +62,7 @@ export class CursorLog {
     const shown: Entry[] = [];
     for (const entry of entries) {
       const received = this.receive(entry);
-      if (received.kind === 'torn') return undefined;
+      if (received.kind === 'diverged') return undefined;
       if (received.kind === 'shown') shown.push(...received.entries);
     }
     return shown;

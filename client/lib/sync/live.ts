@@ -1,6 +1,6 @@
 import type { Channel } from '#contract/channel/index.ts';
 import { connection } from './connection.svelte.ts';
-import { Following } from './subscriptions.ts';
+import { Subscriptions } from './subscriptions.ts';
 import { hub } from './hub.ts';
 import { outbox } from '../outbox/outbox.svelte.ts';
 import { tabs } from '../outbox/tabs.ts';
@@ -10,15 +10,15 @@ import { unread } from './unread.svelte.ts';
 const patienceMs = 5_000;
 
 /** Another life of the log, as after a backup was put back: nothing on this page holds any more. */
-export const startAnew = () => location.reload();
+export const reload = () => location.reload();
 
 /** The logs of this page. */
-export const following = new Following(hub, {
+export const subscriptions = new Subscriptions(hub, {
   synced(now) {
     connection.hear(now);
     connection.state = 'online';
   },
-  torn: startAnew,
+  onDiverged: reload,
 });
 
 const offline = () => void (connection.state = 'offline');
@@ -38,10 +38,10 @@ export function goLive(
     if (theirs !== (person ?? null) && hub.isOpen()) become();
   });
   const ends = [
-    following.start(),
+    subscriptions.start(),
     hub.on('disconnect', offline),
     // The device said that the network is gone, and was wrong: something is told.
-    hub.on('heads', () => void (connection.state === 'offline' && following.sync())),
+    hub.on('heads', () => void (connection.state === 'offline' && subscriptions.sync())),
     // A guest is refused what needs an account; that is no news about who he is.
     hub.on('ended', (why) => (why === 'other' || (why === 'signed-out' && person !== undefined)) && become()),
     ...(person === undefined ? [] : [outbox.open(person), unread.start(hub, person, channels)]),

@@ -1,15 +1,15 @@
 import type { Answer, Asks, Entry, Gets } from '#contract';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Following, type Followed } from './subscriptions.ts';
+import { Subscriptions, type Subscriber } from './subscriptions.ts';
 import type { Hub, Told } from './hub.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test('on every connection the page says how far it is, and hears how far it should be', async () => {
-  const { hub, following } = page();
+  const { hub, subscriptions } = page();
   const log = held(7);
-  following.follow('street-maaskade', log);
+  subscriptions.follow('street-maaskade', log);
   hub.connects();
   await settled();
   expect(hub.asked()).toEqual([{ cursors: { 'street-maaskade': 7 } }]);
@@ -21,10 +21,10 @@ test('on every connection the page says how far it is, and hears how far it shou
 });
 
 test('what is told goes to the logs of that channel, and to no other', async () => {
-  const { hub, following } = page();
+  const { hub, subscriptions } = page();
   const [here, there] = [held(1), held(1)];
-  following.follow('street-maaskade', here);
-  const leave = following.follow('village-mook', there);
+  subscriptions.follow('street-maaskade', here);
+  const leave = subscriptions.follow('village-mook', there);
   hub.tells('entry', { channel: 'street-maaskade', seq: 2 } as Entry);
   hub.tells('heads', { 'street-maaskade': 3, 'village-mook': 1 });
   expect([here.received, there.received]).toEqual([[2], []]);
@@ -35,21 +35,21 @@ test('what is told goes to the logs of that channel, and to no other', async () 
 });
 
 test('a channel that is opened later is asked for at once, once for all that is opened together', async () => {
-  const { hub, following } = page();
+  const { hub, subscriptions } = page();
   hub.connects();
   await settled();
-  following.follow('street-maaskade', held(1));
-  following.follow('village-mook', held(2));
-  following.follow('village-mook', held(5));
+  subscriptions.follow('street-maaskade', held(1));
+  subscriptions.follow('village-mook', held(2));
+  subscriptions.follow('village-mook', held(5));
   await settled();
   expect(hub.asked().at(-1)?.cursors).toEqual({ 'street-maaskade': 1, 'village-mook': 2 });
   expect(hub.asked().length).toBeLessThan(5);
 });
 
 test('a hub that is away is asked again', async () => {
-  const { hub, following, heard } = page();
+  const { hub, subscriptions, heard } = page();
   hub.answers({ ok: false, code: 'UNAVAILABLE', message: '', retry: true });
-  following.follow('street-maaskade', held(1));
+  subscriptions.follow('street-maaskade', held(1));
   hub.connects();
   await vi.advanceTimersByTimeAsync(3_500);
   expect(hub.asked()).toHaveLength(4);
@@ -59,9 +59,9 @@ test('a hub that is away is asked again', async () => {
 });
 
 test('a log of another life makes the page begin anew, and one that is not ours is gone', async () => {
-  const { hub, following, heard } = page();
+  const { hub, subscriptions, heard } = page();
   const log = held(1);
-  following.follow('street-maaskade', log);
+  subscriptions.follow('street-maaskade', log);
   hub.answers({ ok: true, value: { epoch: 'first', now: '', heads: {}, gone: ['street-maaskade'] } });
   hub.connects();
   await settled();
@@ -69,7 +69,7 @@ test('a log of another life makes the page begin anew, and one that is not ours 
   hub.answers({ ok: true, value: { epoch: 'second', now: '', heads: {}, gone: [], reload: true } });
   hub.connects();
   await settled();
-  expect(heard).toEqual(['synced', 'torn']);
+  expect(heard).toEqual(['synced', 'diverged']);
 });
 
 const settled = () => vi.advanceTimersByTimeAsync(0);
@@ -85,7 +85,7 @@ function held(cursor: number) {
     hear: (head: number, from: string) => void log.heads.push([head, from]),
     gone: () => void (log.isGone = true),
   };
-  return log satisfies Followed;
+  return log satisfies Subscriber;
 }
 
 /** A page with a hub that does as the test says. */
@@ -118,10 +118,10 @@ function page() {
       hub.tells('connect', undefined);
     },
   };
-  const following = new Following(hub as unknown as Hub, {
+  const subscriptions = new Subscriptions(hub as unknown as Hub, {
     synced: () => heard.push('synced'),
-    torn: () => heard.push('torn'),
+    onDiverged: () => heard.push('diverged'),
   });
-  following.start();
-  return { hub, following, heard };
+  subscriptions.start();
+  return { hub, subscriptions, heard };
 }

@@ -2,7 +2,7 @@ import type { Entry } from '#contract';
 import type { Hub } from './hub.ts';
 
 /** A log that is followed. */
-export type Followed = {
+export type Subscriber = {
   /** The last entry it holds. */
   readonly cursor: number;
   receive: (entry: Entry) => void;
@@ -16,16 +16,16 @@ export type Followed = {
  * Keeps the logs of this page abreast of the hub: on every connection it says how far each is and hears how far it should
  * be, and what is told goes to the log it belongs to. Joined first, read second, so nothing falls between the two.
  */
-export class Following {
+export class Subscriptions {
   readonly #hub: Hub;
-  readonly #on: { synced: (now: string) => void; torn: () => void };
-  readonly #followed = new Map<string, Set<Followed>>();
+  readonly #on: { synced: (now: string) => void; onDiverged: () => void };
+  readonly #followed = new Map<string, Set<Subscriber>>();
   #epoch: string | undefined;
   #isSyncing = false;
   #isStale = false;
 
-  /** @param on `synced`: the hub's clock; `torn`: what we hold is another life of the log, start anew */
-  constructor(hub: Hub, on: { synced: (now: string) => void; torn: () => void }) {
+  /** @param on `synced`: the hub's clock; `onDiverged`: what we hold is another life of the log, start anew */
+  constructor(hub: Hub, on: { synced: (now: string) => void; onDiverged: () => void }) {
     this.#hub = hub;
     this.#on = on;
   }
@@ -42,7 +42,7 @@ export class Following {
   }
 
   /** Follows a log. Gives what ends it. */
-  follow(channel: string, log: Followed): () => void {
+  follow(channel: string, log: Subscriber): () => void {
     this.#followed.set(channel, new Set([...this.#of(channel), log]));
     if (this.#hub.isOpen()) void this.sync();
     return () => {
@@ -74,7 +74,7 @@ export class Following {
       this.#isStale = answer.retry === true;
       return;
     }
-    if (answer.value.reload) return this.#on.torn();
+    if (answer.value.reload) return this.#on.onDiverged();
     this.#epoch = answer.value.epoch;
     this.#on.synced(answer.value.now);
     for (const channel of answer.value.gone) this.#of(channel).forEach((log) => log.gone());
@@ -96,7 +96,7 @@ export class Following {
       this.#of(channel).forEach((log) => log.hear(head, from));
   }
 
-  #of(channel: string): ReadonlySet<Followed> {
+  #of(channel: string): ReadonlySet<Subscriber> {
     return this.#followed.get(channel) ?? new Set();
   }
 }

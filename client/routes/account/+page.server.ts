@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { asLocale, words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const me = signedIn(await parent(), url);
-  const { sessions } = await need(locals.ask('session:list', {}));
+  const { sessions } = await unwrap(locals.ask('session:list', {}));
   return { me, sessions };
 };
 
@@ -21,14 +21,14 @@ export const actions: Actions = {
     const answer = await locals.ask('person:change', { name, street: typed('street') || null });
     if (answer.ok) return { part: 'who', refused: '', wrong: '' };
     const wrong = answer.code === 'INVALID' && !name ? words(locals.locale).account.who.nameMissing : '';
-    return refused(answer, { part: 'who', wrong });
+    return formFailure(answer, { part: 'who', wrong });
   },
 
   language: async ({ request, locals, cookies, url }) => {
     const locale = asLocale((await typedIn(request))('language'));
     if (!locale) return fail(422, { part: 'language', refused: '', wrong: '' });
     const answer = await locals.ask('person:change', { locale });
-    if (!answer.ok) return refused(answer, { part: 'language', wrong: '' });
+    if (!answer.ok) return formFailure(answer, { part: 'language', wrong: '' });
     keepLocale(cookies, url, locale);
     // A new page, so that all of it, its language mark too, is in the new language.
     redirect(303, '/account');
@@ -42,12 +42,14 @@ export const actions: Actions = {
     const answer = await locals.ask('person:change', { quiet: { from, to } });
     return answer.ok
       ? { part: 'quiet', refused: '', wrong: '' }
-      : refused(answer, { part: 'quiet', wrong: '' });
+      : formFailure(answer, { part: 'quiet', wrong: '' });
   },
 
   end: async ({ request, locals }) => {
     const typed = await typedIn(request);
     const answer = await locals.ask('session:end', { id: typed('session') });
-    return answer.ok ? { part: 'end', refused: '', wrong: '' } : refused(answer, { part: 'end', wrong: '' });
+    return answer.ok
+      ? { part: 'end', refused: '', wrong: '' }
+      : formFailure(answer, { part: 'end', wrong: '' });
   },
 };

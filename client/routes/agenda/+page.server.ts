@@ -1,4 +1,4 @@
-import { need } from '#lib/form/answer.ts';
+import { unwrap } from '#lib/form/answer.ts';
 import { dayKey } from '#lib/place/time.ts';
 import { asDay, daysLater } from './week.ts';
 import type { PageServerLoad } from './$types';
@@ -10,6 +10,6 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const from = asDay(url.searchParams.get('from')) ?? today;
   const channel = url.searchParams.get('channel') ?? undefined;
   const asked = { from, to: daysLater(from, 6), ...(channel && { channel }) };
-  const { activities } = await need(locals.ask('activity:list', asked));
+  const { activities } = await unwrap(locals.ask('activity:list', asked));
   return { today, from, channel, activities };
 };

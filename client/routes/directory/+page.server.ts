@@ -1,4 +1,4 @@
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { matching } from './matching.ts';
@@ -8,7 +8,7 @@ import type { Action, Actions, PageServerLoad } from './$types';
 const listed = new Set(['street', 'village', 'theme', 'interest', 'group', 'project']);
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { channels } = await need(locals.ask('channel:list', { all: true }));
+  const { channels } = await unwrap(locals.ask('channel:list', { all: true }));
   const wanted = url.searchParams.get('q')?.trim() ?? '';
   return {
     wanted,
@@ -22,11 +22,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 const act =
   (command: 'channel:join' | 'channel:leave'): Action =>
   async ({ request, locals, url }) => {
-    const { me } = await need(locals.ask('person:me', {}));
+    const { me } = await unwrap(locals.ask('person:me', {}));
     signedIn({ me }, url);
     const channel = (await typedIn(request))('channel');
     const answer = await locals.ask(command, { channel });
-    return answer.ok ? { command, channel, refused: '' } : refused(answer, { command, channel });
+    return answer.ok ? { command, channel, refused: '' } : formFailure(answer, { command, channel });
   };
 
 export const actions: Actions = { join: act('channel:join'), leave: act('channel:leave') };

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { HelpOutcome } from '#contract/help/mine.ts';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { splitUp } from './current.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const said = url.searchParams.get('said');
   return {
     said: said && Object.hasOwn(done, said) ? done[said as keyof typeof done] : '',
-    mine: me && splitUp(await need(locals.ask('help:mine', {}))),
+    mine: me && splitUp(await unwrap(locals.ask('help:mine', {}))),
   };
 };
 
@@ -24,7 +24,7 @@ export const actions: Actions = {
     const [proposal, answer] = [typed('proposal'), typed('answer')];
     if (answer !== 'yes' && answer !== 'no' && answer !== 'never') return fail(422, { refused: '' });
     const answered = await locals.ask('help:answer', { proposal, answer });
-    return answered.ok ? { said: words(locals.locale).help.done.answered } : refused(answered, {});
+    return answered.ok ? { said: words(locals.locale).help.done.answered } : formFailure(answered, {});
   },
 
   accept: async ({ request, locals }) => {
@@ -32,7 +32,7 @@ export const actions: Actions = {
     const answer = typed('answer') === 'yes' ? 'yes' : 'no';
     const asks = { request: typed('request'), proposal: typed('proposal'), answer } as const;
     const accepted = await locals.ask('help:accept', asks);
-    if (!accepted.ok) return refused(accepted, {});
+    if (!accepted.ok) return formFailure(accepted, {});
     if (accepted.value.channel) redirect(303, `/channels/${accepted.value.channel}`);
     return { said: words(locals.locale).help.done.declined };
   },
@@ -46,12 +46,12 @@ export const actions: Actions = {
       outcome: outcome.data,
       again: typed('apart') === '',
     });
-    return told.ok ? { said: words(locals.locale).help.done.told } : refused(told, {});
+    return told.ok ? { said: words(locals.locale).help.done.told } : formFailure(told, {});
   },
 
   withdraw: async ({ request, locals }) => {
     const typed = await typedIn(request);
     const withdrawn = await locals.ask('help:withdraw', { request: typed('request') });
-    return withdrawn.ok ? { said: words(locals.locale).help.done.withdrawn } : refused(withdrawn, {});
+    return withdrawn.ok ? { said: words(locals.locale).help.done.withdrawn } : formFailure(withdrawn, {});
   },
 };

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refused } from '#lib/form/answer.ts';
+import { formFailure } from '#lib/form/answer.ts';
 import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { keepProof } from '../sign-in/proof.ts';
@@ -19,7 +19,7 @@ export const actions: Actions = {
     const street = filled.where === NOWHERE ? undefined : filled.street;
     const join = { name: filled.name, ...(street && { street }) };
     const answer = await locals.ask('session:ask', { email: filled.email, locale: locals.locale, join });
-    if (!answer.ok) return refused(answer, { filled, wrong });
+    if (!answer.ok) return formFailure(answer, { filled, wrong });
     keepProof(cookies, url, answer.value.proof, '/channels');
     redirect(303, '/sign-in/sent');
   },

@@ -1,6 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { isAddress } from '#contract/person/address.ts';
-import { refused } from '#lib/form/answer.ts';
+import { formFailure } from '#lib/form/answer.ts';
 import { localPath } from '#lib/form/local-path.ts';
 import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
@@ -23,7 +23,7 @@ export const actions: Actions = {
     const answer = await locals.ask('session:ask', { email, locale: locals.locale });
     if (!answer.ok && answer.code === 'INVALID')
       return fail(422, { email, wrong: answer.message, refused: '' });
-    if (!answer.ok) return refused(answer, { email, wrong: '' });
+    if (!answer.ok) return formFailure(answer, { email, wrong: '' });
     keepProof(cookies, url, answer.value.proof, localPath(typed('to'), '/channels'));
     redirect(303, '/sign-in/sent');
   },

@@ -142,7 +142,7 @@ function checkInfos({ sent, msgType, infos }: Parsed, broken: Broken): void {
   // It needs only what it refers to; whatever else is in it may be off.
   if (msgType === 'Cancel') return;
   if (infos.length === 0) return broken(['infos'], 'a message to people has words: an info');
-  const tongues = infos.map(({ language }) => tongueOf(language));
+  const tongues = infos.map(({ language }) => languageOf(language));
   const main = tongues.includes('nl') ? 'nl' : tongues[0];
   const codes = infos.filter((_, index) => tongues[index] === main).map(codesOf);
   infos.forEach(({ expires, areas, ...info }, index) => {
@@ -156,7 +156,7 @@ function checkInfos({ sent, msgType, infos }: Parsed, broken: Broken): void {
 }
 
 /** The language of a tag as offices write it: `nl-NL`, `nl_NL`, `NL`, `dut` and `nld` (ISO 639-2) are all `nl`. */
-export function tongueOf(language: string): string {
+export function languageOf(language: string): string {
   const [first = ''] = language.trim().toLowerCase().split(/[-_]/);
   return { dut: 'nl', nld: 'nl', eng: 'en' }[first] ?? first;
 }

@@ -2,9 +2,11 @@ import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
 import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda/index.ts';
-import { activitiesBetween, activityById, latest, type Activity } from '#models/agenda/activity.ts';
-import { channelById, type Channel } from '#models/channel/channel.ts';
-import { membership } from '#models/channel/membership.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity } from '#models/agenda/activity.ts';
+import * as channels from '#models/channel/channel.ts';
+import type { Channel } from '#models/channel/channel.ts';
+import * as memberships from '#models/channel/membership.ts';
 import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
 import { z } from 'zod';
 import type { Brief } from '../brief.ts';
@@ -45,7 +47,11 @@ export const agendaBriefs = {
   async 'agenda-reminder'({ place }, { about }): Promise<AgendaReminder | undefined> {
     const { activity: id, person, sequence, rule } = OfReminder.parse(about);
     const found = await hearer(id, person);
-    if (!found || found.activity.state === 'cancelled' || latest(found.activity).sequence !== sequence)
+    if (
+      !found ||
+      found.activity.state === 'cancelled' ||
+      activities.latest(found.activity).sequence !== sequence
+    )
       return undefined;
     const { activity, signUp, channel } = found;
     if ((await doubtful(place))?.(activity, channel)) return undefined;
@@ -76,9 +82,9 @@ async function doubt(
   place: Place,
   row: { news: 'in-doubt' | 'goes-on'; activity: string; person: string; sequence: number },
 ): Promise<AgendaNotice | undefined> {
-  const activity = await activityById(row.activity);
-  const channel = activity && (await channelById(activity.channel));
-  if (!channel || activity.state === 'cancelled' || latest(activity).sequence !== row.sequence)
+  const activity = await activities.byId(row.activity);
+  const channel = activity && (await channels.byId(activity.channel));
+  if (!channel || activity.state === 'cancelled' || activities.latest(activity).sequence !== row.sequence)
     return undefined;
   if (!(await doubtful(place))?.(activity, channel)) return undefined;
   if (row.news === 'in-doubt') {
@@ -92,8 +98,8 @@ async function dayBrief(place: Place, channel: string, day: string): Promise<Age
   const [now, zone] = [clock.now(), place.timezone];
   const tomorrow = plusDays(day, 1);
   const until = instantOf(`${plusDays(day, 2)}T00:00`, zone);
-  const found = await activitiesBetween([channel], instantOf(`${day}T00:00`, zone), until);
-  const [inDoubt, where] = [await doubtful(place), await channelById(channel)];
+  const found = await activities.between([channel], instantOf(`${day}T00:00`, zone), until);
+  const [inDoubt, where] = [await doubtful(place), await channels.byId(channel)];
   const ahead = found.filter(
     (one) => one.state === 'on' && one.lastsUntil > now && !(where && inDoubt?.(one, where)),
   );
@@ -110,11 +116,11 @@ async function hearer(
   id: string,
   person: string,
 ): Promise<{ activity: Activity; signUp: SignUp; channel: Channel } | undefined> {
-  const activity = await activityById(id);
+  const activity = await activities.byId(id);
   const signUp = activity && signUpOf(activity, person);
   if (!activity || !signUp) return undefined;
-  const channel = await channelById(activity.channel);
-  const mayRead = channel && (channel.public || (await membership(channel._id, person)) !== null);
+  const channel = await channels.byId(activity.channel);
+  const mayRead = channel && (channel.public || (await memberships.find(channel._id, person)) !== null);
   return mayRead ? { activity, signUp, channel } : undefined;
 }
 
@@ -134,6 +140,6 @@ function changed(
   );
   if (toldLater) return undefined;
   const known = versions.findLast(({ at }) => at < knownUntil || at <= signUp.at) ?? versions[0]!;
-  const was = differences(known, latest(activity), zone);
+  const was = differences(known, activities.latest(activity), zone);
   return Object.keys(was).length > 0 ? { ...mention(activity), news: 'changed', was } : undefined;
 }

@@ -1,9 +1,11 @@
 import { clock } from '#config/clock.ts';
 import { villageOf, type Place } from '#config/place.ts';
-import { activitiesStarting, latest, type Activity } from '#models/agenda/activity.ts';
-import { channelsByIds, type Channel } from '#models/channel/channel.ts';
-import { plan } from '#models/due-work.ts';
-import { peopleByIds } from '#models/person/person.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity } from '#models/agenda/activity.ts';
+import * as channels from '#models/channel/channel.ts';
+import type { Channel } from '#models/channel/channel.ts';
+import * as dueWork from '#models/due-work.ts';
+import * as people from '#models/person/person.ts';
 import { villagesInCrisis } from '../crisis/level.ts';
 import { doubts } from './due-work.ts';
 
@@ -21,7 +23,7 @@ export async function doubtful(
 
 /** The villages of its channel, and those that its place names, or a street of which it names. */
 function villagesOf(place: Place, activity: Activity, { area }: Channel): string[] {
-  const where = ` ${plain(latest(activity).place)} `;
+  const where = ` ${plain(activities.latest(activity).place)} `;
   const named = place.areas.filter(
     ({ kind, name }) => kind !== 'municipality' && where.includes(` ${plain(name)} `),
   );
@@ -47,14 +49,14 @@ export async function planDoubts(place: Place): Promise<void> {
   const inDoubt = await doubtful(place);
   if (!inDoubt) return;
   const now = clock.now();
-  const soon = await activitiesStarting(now, new Date(now.getTime() + ahead));
-  const channels = new Map(
-    (await channelsByIds(soon.map(({ channel }) => channel))).map((one) => [one._id, one]),
+  const soon = await activities.starting(now, new Date(now.getTime() + ahead));
+  const byChannel = new Map(
+    (await channels.byIds(soon.map(({ channel }) => channel))).map((one) => [one._id, one]),
   );
   for (const activity of soon) {
-    const channel = channels.get(activity.channel);
+    const channel = byChannel.get(activity.channel);
     if (!channel || !inDoubt(activity, channel)) continue;
-    const people = activity.signUps.filter(({ answer }) => answer !== 'no').map(({ person }) => person);
-    await plan(doubts(activity, await peopleByIds([...people, activity.organiser]), now));
+    const signedUp = activity.signUps.filter(({ answer }) => answer !== 'no').map(({ person }) => person);
+    await dueWork.plan(doubts(activity, await people.byIds([...signedUp, activity.organiser]), now));
   }
 }

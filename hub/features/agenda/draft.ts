@@ -1,6 +1,7 @@
 import { instantOf, movedAlong } from '#config/wall-time.ts';
 import type { Asked } from '#contract';
-import { longestDays, wordsOf, type Told } from '#models/agenda/activity.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { ActivityText } from '#models/agenda/activity.ts';
 import { endBeforeStart, startIsPast, tooFar, tooLong } from './refusals.ts';
 
 export type Changes = Omit<Asked<'activity:change'>, 'activity' | 'key'>;
@@ -9,15 +10,15 @@ const day = 86_400_000;
 const furthest = 2 * 366 * day;
 
 /** What an organiser says after a change: what he left out stays, null is taken away, the end moves along with the start. */
-export function changedWords(before: Told, { startsAt, endsAt, ...changes }: Changes): Told {
+export function changedWords(before: ActivityText, { startsAt, endsAt, ...changes }: Changes): ActivityText {
   const starts = startsAt ?? before.starts;
   const said = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const ends = endsAt === undefined ? before.ends && movedAlong(before.ends, before.starts, starts) : endsAt;
-  return wordsOf(withoutNulls({ ...before, ...said, starts, ends }));
+  return activities.wordsOf(withoutNulls({ ...before, ...said, starts, ends }));
 }
 
 /** @throws {Refusal} when the times cannot be */
-export function checkWords({ starts, ends }: Told, zone: string, now: Date): void {
+export function checkWords({ starts, ends }: ActivityText, zone: string, now: Date): void {
   const start = instantOf(starts, zone);
   if (start <= now) throw startIsPast();
   if (start.getTime() > now.getTime() + furthest) throw tooFar();
@@ -29,8 +30,10 @@ export function checkEnd(start: Date, ends: string | undefined, zone: string): v
   if (ends === undefined) return;
   const end = instantOf(ends, zone);
   if (end <= start) throw endBeforeStart();
-  if (end.getTime() - start.getTime() > longestDays * day) throw tooLong();
+  if (end.getTime() - start.getTime() > activities.maxDays * day) throw tooLong();
 }
 
-const withoutNulls = (words: { [Name in keyof Told]: Told[Name] | null }): Told =>
-  Object.fromEntries(Object.entries(words).map(([name, value]) => [name, value ?? undefined])) as Told;
+const withoutNulls = (words: { [Name in keyof ActivityText]: ActivityText[Name] | null }): ActivityText =>
+  Object.fromEntries(
+    Object.entries(words).map(([name, value]) => [name, value ?? undefined]),
+  ) as ActivityText;

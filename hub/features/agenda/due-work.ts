@@ -1,5 +1,6 @@
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
-import { latest, type Activity, type Version } from '#models/agenda/activity.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Planned } from '#models/due-work.ts';
 import type { Person } from '#models/person/person.ts';
 import { seats, signUpOf } from '#models/agenda/sign-up.ts';
@@ -35,7 +36,7 @@ export function dayPosts({ channel, startsAt, zone }: Activity): Planned[] {
 export function reminderRows(activity: Activity, { _id: person, quiet }: Person): Planned[] {
   const signUp = signUpOf(activity, person);
   if (!signUp) return [];
-  const { sequence } = latest(activity);
+  const { sequence } = activities.latest(activity);
   return reminders(activity.startsAt, signUp.answer, { quiet, zone: activity.zone }).map(
     ({ rule, at, graceUntil }) => ({
       _id: `agenda:${activity._id}:${sequence}:${rule}:${person}`,
@@ -57,7 +58,7 @@ export function newsFor(
   what: 'cancelled' | { changed: { before: Version; after: Version } },
 ): Planned {
   const changed = what === 'cancelled' ? undefined : what.changed;
-  const { sequence } = changed?.after ?? latest(activity);
+  const { sequence } = changed?.after ?? activities.latest(activity);
   const before = changed ? instantOf(changed.before.starts, activity.zone) : activity.startsAt;
   const newsAt = (moment: Date) =>
     news(moment, [before, activity.startsAt], { quiet: person.quiet, zone: activity.zone });
@@ -80,7 +81,7 @@ export function newsFor(
 /** What these people hear of an activity that is in doubt, once for each start: who signed up, and whoever organises it. */
 export const doubts = (activity: Activity, people: Person[], now: Date): Planned[] =>
   people.flatMap(({ _id: person, quiet }) => {
-    const { sequence } = latest(activity);
+    const { sequence } = activities.latest(activity);
     const { at } = news(now, [activity.startsAt], { quiet, zone: activity.zone });
     const kinds = [
       ...(person === activity.organiser ? (['goes-on'] as const) : []),

@@ -1,8 +1,10 @@
 import { clock } from '#config/clock.ts';
 import type { Author, Posted } from '#contract/shapes.ts';
-import { followed, unfollowedBefore, type Activity, type Step } from '#models/agenda/activity.ts';
-import { KeyTaken } from '#models/log.ts';
-import { personById, type Person } from '#models/person/person.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity, Step } from '#models/agenda/activity.ts';
+import * as logs from '#models/log.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { followAnswer, followCancellation, followChange, planDays } from './plan-reminders.ts';
 import { cardOf, differences, mention } from './present.ts';
@@ -27,7 +29,7 @@ export async function finishVersion(visit: Visit, activity: Activity, n: number)
     await planDays(activity, clock.now());
     posted = await visit.append(activity.channel, { type: 'activity:published', body: card, ...told });
   }
-  await followed(activity._id, { version: n });
+  await activities.markFollowed(activity._id, { version: n });
   return posted;
 }
 
@@ -40,7 +42,7 @@ export async function finishCancellation(visit: Visit, activity: Activity): Prom
     author: await authorOf(visit, by),
     body: { ...mention(activity), ...(reason && { reason }) },
   });
-  await followed(activity._id, { cancelled: true });
+  await activities.markFollowed(activity._id, { cancelled: true });
 }
 
 /**
@@ -49,7 +51,7 @@ export async function finishCancellation(visit: Visit, activity: Activity): Prom
  */
 export async function finishAnswer(activity: Activity, person: Person, revision: number): Promise<Activity> {
   const stands = await followAnswer(activity, person, clock.now());
-  await followed(activity._id, { person: person._id, revision });
+  await activities.markFollowed(activity._id, { person: person._id, revision });
   return stands;
 }
 
@@ -59,7 +61,7 @@ const patienceMs = 3_000;
 /** Finishes what a hub that died had saved and nobody heard of. */
 export async function finishActivities(visit: Visit): Promise<void> {
   const then = new Date(Date.now() - patienceMs);
-  for (const activity of await unfollowedBefore(then)) {
+  for (const activity of await activities.unfollowedBefore(then)) {
     for (const { at, ...step } of activity.unfollowed ?? []) {
       if (at < then) await finish(visit, activity, step).catch(givesUp(activity, step));
     }
@@ -70,8 +72,8 @@ export async function finishActivities(visit: Visit): Promise<void> {
 const givesUp =
   ({ _id }: Activity, step: Step) =>
   async (error: unknown) => {
-    if (!(error instanceof KeyTaken)) throw error;
-    await followed(_id, step);
+    if (!(error instanceof logs.KeyReused)) throw error;
+    await activities.markFollowed(_id, step);
   };
 
 async function finish(visit: Visit, activity: Activity, step: Step): Promise<void> {
@@ -80,9 +82,9 @@ async function finish(visit: Visit, activity: Activity, step: Step): Promise<voi
   } else if ('cancelled' in step) {
     await finishCancellation(visit, activity);
   } else {
-    const person = await personById(step.person);
+    const person = await people.byId(step.person);
     if (person) await finishAnswer(activity, person, step.revision);
-    else await followed(activity._id, step);
+    else await activities.markFollowed(activity._id, step);
   }
 }
 

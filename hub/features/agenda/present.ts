@@ -1,21 +1,22 @@
 import { instantOf } from '#config/wall-time.ts';
 import type { Activity as Spoken } from '#contract/agenda/index.ts';
 import type { Author } from '#contract/shapes.ts';
-import { latest, type Activity, type Told, type Version } from '#models/agenda/activity.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity, ActivityText, Version } from '#models/agenda/activity.ts';
 import type { Channel } from '#models/channel/channel.ts';
-import { membership } from '#models/channel/membership.ts';
+import * as memberships from '#models/channel/membership.ts';
 import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { looksAfter } from '../chat/index.ts';
 
 /** An activity as the asker may see it. With names only for members of its channel. */
-export async function spoken(
+export async function presentActivity(
   visit: Visit,
   activity: Activity,
   channel: Channel,
   { withNames = false } = {},
 ): Promise<Spoken> {
-  const version = latest(activity);
+  const version = activities.latest(activity);
   const own = visit.caller.person && signUpOf(activity, visit.person._id);
   const { coming, maybe, waiting } = seats(activity);
   const names = await visit.authors([activity.organiser]);
@@ -35,7 +36,7 @@ export async function spoken(
 }
 
 /** What a card shows of an activity: as it stands, or as a version says it. */
-export function cardOf(activity: Activity, version: Version = latest(activity)) {
+export function cardOf(activity: Activity, version: Version = activities.latest(activity)) {
   const { title, about, place, starts, ends, places } = version;
   return {
     activity: activity._id,
@@ -60,17 +61,17 @@ export const mayChange = (visit: Visit, activity: Activity, channel: Channel): b
   (activity.organiser === visit.person._id || looksAfter(visit, channel));
 
 /** Whether people have to be at another place or time. */
-export const movesPeople = (before: Told, after: Told): boolean =>
+export const movesPeople = (before: ActivityText, after: ActivityText): boolean =>
   before.starts !== after.starts || before.place !== after.place;
 
 /** The start and place that were, where they are other now. */
-export const differences = (before: Told, after: Told, zone: string) => ({
+export const differences = (before: ActivityText, after: ActivityText, zone: string) => ({
   ...(before.starts !== after.starts && { startsAt: instantOf(before.starts, zone).toISOString() }),
   ...(before.place !== after.place && { place: before.place }),
 });
 
 const isMember = async (visit: Visit, channel: Channel) =>
-  visit.caller.person !== undefined && (await membership(channel._id, visit.person._id)) !== null;
+  visit.caller.person !== undefined && (await memberships.find(channel._id, visit.person._id)) !== null;
 
 async function whoOf(visit: Visit, seated: Record<'coming' | 'maybe' | 'waiting', SignUp[]>) {
   const everybody = Object.values(seated).flatMap((some) => some.map(({ person }) => person));

@@ -1,4 +1,4 @@
-import { longestDays } from '#models/agenda/activity.ts';
+import * as activities from '#models/agenda/activity.ts';
 import { conflict, forbidden, invalid } from '../../visit/refusal.ts';
 
 /** The ways the agenda says no. */
@@ -38,8 +38,8 @@ export const endBeforeStart = () =>
 
 export const tooLong = () =>
   invalid({
-    nl: `Een activiteit duurt hooguit ${longestDays} dagen.`,
-    en: `An activity lasts ${longestDays} days at most.`,
+    nl: `Een activiteit duurt hooguit ${activities.maxDays} dagen.`,
+    en: `An activity lasts ${activities.maxDays} days at most.`,
   });
 
 export const tooFar = () =>

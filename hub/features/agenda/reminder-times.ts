@@ -1,7 +1,7 @@
 import { dayOf, instantOf, plusDays, wallOf } from '#config/wall-time.ts';
 import type { SignUpAnswer } from '#contract/agenda/index.ts';
 import type { QuietHours } from '#contract/person/index.ts';
-import type { Told } from '#models/agenda/activity.ts';
+import type { ActivityText } from '#models/agenda/activity.ts';
 import { quietAround } from '../person/quiet-hours.ts';
 
 /** When the agenda speaks. Nothing here knows the time of now; who asks decides what is past. */
@@ -44,7 +44,7 @@ export function news(now: Date, starts: Date[], { quiet, zone }: Resting): { at:
 }
 
 /** Whether a change is told to those who signed up: another place, or a start a quarter of an hour or more away. */
-export function isNews(before: Told, after: Told, zone: string): boolean {
+export function isNews(before: ActivityText, after: ActivityText, zone: string): boolean {
   const moved = instantOf(after.starts, zone).getTime() - instantOf(before.starts, zone).getTime();
   return before.place !== after.place || Math.abs(moved) >= 15 * minute;
 }

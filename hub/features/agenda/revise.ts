@@ -1,16 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { clock } from '#config/clock.ts';
-import {
-  activityById,
-  addVersion,
-  cancel,
-  latest,
-  wordsOf,
-  type Activity,
-  type Version,
-} from '#models/agenda/activity.ts';
+import * as activities from '#models/agenda/activity.ts';
+import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Channel } from '#models/channel/channel.ts';
-import { KeyTaken } from '#models/log.ts';
+import * as logs from '#models/log.ts';
 import { seats } from '#models/agenda/sign-up.ts';
 import { instantOf } from '#config/wall-time.ts';
 import { readable } from '../../visit/access.ts';
@@ -23,8 +16,8 @@ import { changedWords, checkEnd, checkWords, type Changes } from './draft.ts';
 type Found = { activity: Activity; channel: Channel };
 
 /** An activity in a channel the asker can read; any other is not there. */
-export async function findable(visit: Visit, id: string): Promise<Found> {
-  const activity = await activityById(id);
+export async function findActivity(visit: Visit, id: string): Promise<Found> {
+  const activity = await activities.byId(id);
   if (!activity) throw missing();
   return { activity, channel: await readable(visit.caller, activity.channel) };
 }
@@ -33,7 +26,7 @@ export async function findable(visit: Visit, id: string): Promise<Found> {
  * Changes an activity on top of what stands; whoever changes it at the same moment is not overwritten. The same wish again
  * gives what it gave before. `version` is its place in the row; undefined when nothing is other than it was.
  */
-export async function change(
+export async function edit(
   visit: Visit,
   id: string,
   key: string,
@@ -45,34 +38,34 @@ export async function change(
     if (twin > 0) return { activity: twinOf(read, twin, changes), channel, version: twin };
     const next = nextVersion(read, changes, { key, by: visit.author.id, at: clock.now() });
     if (!next) return { activity: read, channel };
-    const activity = await addVersion(read, next);
+    const activity = await activities.addVersion(read, next);
     if (activity) return { activity, channel, version: read.versions.length };
   }
 }
 
 /** Calls an activity off, once. */
-export async function called(visit: Visit, id: string, reason?: string): Promise<Found> {
+export async function callOff(visit: Visit, id: string, reason?: string): Promise<Found> {
   for (;;) {
     const { activity: read, channel } = await ownActivity(visit, id);
     if (read.state === 'on' && read.lastsUntil <= clock.now()) throw closed();
     const activity =
       read.state === 'cancelled'
         ? read
-        : await cancel(read, { by: visit.author.id, at: clock.now(), reason });
+        : await activities.cancel(read, { by: visit.author.id, at: clock.now(), reason });
     if (activity) return { activity, channel };
   }
 }
 
 async function ownActivity(visit: Visit, id: string): Promise<Found> {
-  const found = await findable(visit, id);
+  const found = await findActivity(visit, id);
   if (!mayChange(visit, found.activity, found.channel)) throw notYours();
   return found;
 }
 
 function twinOf(read: Activity, place: number, changes: Changes): Activity {
   const [before, after] = [read.versions[place - 1]!, read.versions[place]!];
-  if (!isDeepStrictEqual(wordsOf(after), changedWords(before, changes))) {
-    throw new KeyTaken('this key was used for another change');
+  if (!isDeepStrictEqual(activities.wordsOf(after), changedWords(before, changes))) {
+    throw new logs.KeyReused('this key was used for another change');
   }
   return read;
 }
@@ -83,12 +76,12 @@ function nextVersion(
   changes: Changes,
   who: Pick<Version, 'key' | 'by' | 'at'>,
 ): Version | undefined {
-  const before = latest(read);
+  const before = activities.latest(read);
   const words = changedWords(before, changes);
   // What is over can be moved to another day, and be nothing else than that.
   const over = read.lastsUntil <= who.at && words.starts === before.starts;
   if (read.state === 'cancelled' || over) throw closed();
-  if (isDeepStrictEqual(words, wordsOf(before))) return undefined;
+  if (isDeepStrictEqual(words, activities.wordsOf(before))) return undefined;
   if (words.starts === before.starts) checkEnd(instantOf(words.starts, read.zone), words.ends, read.zone);
   else checkWords(words, read.zone, who.at);
   const { coming } = seats(read);

@@ -1,4 +1,4 @@
-import { involve } from '#models/channel/membership.ts';
+import * as memberships from '#models/channel/membership.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNeighbourhood, type Neighbourhood } from '../../../test/support/neighbourhood.ts';
 
@@ -15,7 +15,7 @@ test('a channel is followed or quiet; what could be chosen once, and did nothing
   await anja.get('channel:involve', { channel, involvement: 'nothing' });
   expect(await involvement()).toBe('nothing');
 
-  await involve(channel, anja.me.id, 'mentions' as 'everything');
+  await memberships.involve(channel, anja.me.id, 'mentions' as 'everything');
   expect(await involvement()).toBe('everything');
   const asked = { channel, involvement: 'mentions' as 'everything' };
   expect(await anja.ask('channel:involve', asked)).toMatchObject({ ok: false, code: 'INVALID' });

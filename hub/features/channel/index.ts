@@ -1,7 +1,9 @@
 import { Channel as Spoken, type Involvement } from '#contract/channel/index.ts';
-import { channelsByIds, openChannels, publicChannels, type Channel } from '#models/channel/channel.ts';
-import { headOf, unreadBetween } from '#models/log.ts';
-import { involve, membership, membershipsOf, readUpTo, type Membership } from '#models/channel/membership.ts';
+import * as channels from '#models/channel/channel.ts';
+import type { Channel } from '#models/channel/channel.ts';
+import * as logs from '#models/log.ts';
+import * as memberships from '#models/channel/membership.ts';
+import type { Membership } from '#models/channel/membership.ts';
 import { maySpeak, readable } from '../../visit/access.ts';
 import { forbidden, missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -19,12 +21,12 @@ type Commands =
 
 export const channel: Handles<Commands> = {
   async 'channel:list'(visit, { all }) {
-    const memberships = visit.caller.person ? await membershipsOf(visit.person._id) : [];
-    const own = await channelsByIds(memberships.map(({ channel: id }) => id));
-    const others = visit.caller.person ? (all ? await openChannels() : []) : [];
-    const open = all || !visit.caller.person ? await publicChannels() : [];
+    const joined = visit.caller.person ? await memberships.ofPerson(visit.person._id) : [];
+    const own = await channels.byIds(joined.map(({ channel: id }) => id));
+    const others = visit.caller.person ? (all ? await channels.listJoinable() : []) : [];
+    const open = all || !visit.caller.person ? await channels.listPublic() : [];
     const shown = new Map([...own, ...others, ...open].map((one) => [one._id, one]));
-    const mine = new Map(memberships.map((one) => [one.channel, one]));
+    const mine = new Map(joined.map((one) => [one.channel, one]));
     return {
       channels: await visit.each(Spoken, [...shown.values()], (one) =>
         spoken(visit, one, mine.get(one._id) ?? null),
@@ -38,7 +40,7 @@ export const channel: Handles<Commands> = {
   },
 
   async 'channel:join'(visit, { channel: id }) {
-    const one = (await channelsByIds([id]))[0];
+    const one = (await channels.byIds([id]))[0];
     if (!one || !['interest', 'theme', 'crisis'].includes(one.kind)) throw missing();
     await visit.admit(visit.person._id, [id]);
     return { channel: await spoken(visit, one, await mine(visit, id)) };
@@ -53,13 +55,13 @@ export const channel: Handles<Commands> = {
 
   async 'channel:read'(visit, { channel: id, seq }) {
     await readable(visit.caller, id);
-    await readUpTo(id, visit.person._id, Math.min(seq, await headOf(id)));
+    await memberships.readUpTo(id, visit.person._id, Math.min(seq, await logs.headOf(id)));
     return {};
   },
 
   async 'channel:involve'(visit, { channel: id, involvement }) {
     await readable(visit.caller, id);
-    await involve(id, visit.person._id, involvement);
+    await memberships.involve(id, visit.person._id, involvement);
     return {};
   },
 
@@ -76,13 +78,15 @@ export const channel: Handles<Commands> = {
 };
 
 const mine = async (visit: Visit, id: string) =>
-  visit.caller.person ? membership(id, visit.person._id) : null;
+  visit.caller.person ? memberships.find(id, visit.person._id) : null;
 
 /** A channel as the asker may see it. */
 async function spoken(visit: Visit, one: Channel, member: Membership | null): Promise<Spoken> {
   // Counted up to the head that is told with it: what is said meanwhile counts when it is heard, once.
-  const head = await headOf(one._id);
-  const unread = member ? await unreadBetween(one._id, { after: member.read, upTo: head }, member.person) : 0;
+  const head = await logs.headOf(one._id);
+  const unread = member
+    ? await logs.unreadBetween(one._id, { after: member.read, upTo: head }, member.person)
+    : 0;
   return {
     id: one._id,
     kind: one.kind,

@@ -2,8 +2,9 @@ import { areaOf, within } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
 import { editMinutes } from '#config/limits.ts';
 import type { Channel } from '#models/channel/channel.ts';
-import { entryAt, type Kept } from '#models/log.ts';
-import { erase } from '#models/removal.ts';
+import * as logs from '#models/log.ts';
+import type { StoredEntry } from '#models/log.ts';
+import * as removals from '#models/removal.ts';
 import { readable, speakable } from '../../visit/access.ts';
 import { forbidden, invalid, missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -34,7 +35,7 @@ export const chat: Handles<Commands> = {
     if (!looksAfter(visit, channel)) ownOnly(visit, said);
     const posted = await visit.append(id, { type: 'message:removed', key, body: { of: seq } });
     // After the fact, and safe to do again: what a hub that dies in between did not come to, the next one does (eraseRest).
-    await erase(id, seq);
+    await removals.erase(id, seq);
     return posted;
   },
 
@@ -54,13 +55,13 @@ export const chat: Handles<Commands> = {
  * A message in this channel; one that was taken back is not there any more. Whatever is written about a message is held
  * against its removal by the log, where a retry of what stands already is answered as such.
  */
-async function message(channel: string, seq: number, but = { evenRemoved: false }): Promise<Kept> {
-  const said = await entryAt(channel, seq);
+async function message(channel: string, seq: number, but = { evenRemoved: false }): Promise<StoredEntry> {
+  const said = await logs.entryAt(channel, seq);
   if (said?.type !== 'message:posted' || (said.body === null && !but.evenRemoved)) throw missing();
   return said;
 }
 
-function ownOnly(visit: Visit, said: Kept): void {
+function ownOnly(visit: Visit, said: StoredEntry): void {
   if (said.author !== visit.author.id) {
     throw forbidden({ nl: 'Dit bericht is niet van jou.', en: 'This message is not yours.' });
   }

@@ -1,8 +1,12 @@
-import { openDirect } from '#models/channel/channel.ts';
+import * as channels from '#models/channel/channel.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import mongoose from 'mongoose';
 import { newKey } from '../../../test/support/agenda.ts';
-import { openNeighbourhood, type Neighbour, type Neighbourhood } from '../../../test/support/neighbourhood.ts';
+import {
+  openNeighbourhood,
+  type Neighbour,
+  type Neighbourhood,
+} from '../../../test/support/neighbourhood.ts';
 
 let place: Neighbourhood;
 let anja: Neighbour;
@@ -50,7 +54,7 @@ async function open(channel: string): Promise<void> {
   if (channel.startsWith('interest'))
     for (const who of [anja, wim]) await who.get('channel:join', { channel });
   if (!channel.startsWith('direct')) return;
-  await openDirect({ nl: 'Vervoer', en: 'Transport' }, undefined, channel.replace('direct-', ''));
+  await channels.openDirect({ nl: 'Vervoer', en: 'Transport' }, undefined, channel.replace('direct-', ''));
   const visit = place.hub.welcome({ who: 'guest', id: 'a test', locale: 'nl' });
   for (const who of [anja, wim]) await visit.admit(who.me.id, [channel]);
 }

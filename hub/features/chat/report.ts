@@ -1,8 +1,9 @@
 import { villageOf } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import type { Channel } from '#models/channel/channel.ts';
-import type { Kept } from '#models/log.ts';
-import { connectorsOf, officersOf, type Person } from '#models/person/person.ts';
+import type { StoredEntry } from '#models/log.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import { inboxOf } from '../channel/of-place.ts';
 import { forbidden, type Sentence } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -14,7 +15,7 @@ import type { Visit } from '../../visit/visit.ts';
  */
 export async function report(
   visit: Visit,
-  { channel, said }: { channel: Channel; said: Kept },
+  { channel, said }: { channel: Channel; said: StoredEntry },
   { key, seq, reason }: Asked<'message:report'>,
 ): Promise<Gets<'message:report'>> {
   const { readers, people } = await readersOf(visit, channel, said);
@@ -26,15 +27,15 @@ export async function report(
 }
 
 /** The connectors of the village, and when there are none those who speak for the municipality. */
-async function readersOf(visit: Visit, { area }: Channel, { author }: Kept) {
+async function readersOf(visit: Visit, { area }: Channel, { author }: StoredEntry) {
   const { place, person } = visit;
   const others = (all: Person[]) => all.filter(({ _id }) => _id !== author && _id !== person._id);
   // What is said to the whole place, or between two, is of no village: then it is the reporter's.
   const village = villageOf(place, area ?? '')?.id ?? person.village;
   const areas = village === undefined ? [place.id] : [village, place.id];
-  const connectors = others((await Promise.all(areas.map(connectorsOf))).flat());
+  const connectors = others((await Promise.all(areas.map(people.connectorsOf))).flat());
   if (connectors.length > 0) return { readers: 'connectors' as const, people: connectors };
-  const officers = others(await officersOf(areas));
+  const officers = others(await people.officersOf(areas));
   if (officers.length > 0) return { readers: 'municipality' as const, people: officers };
   throw forbidden(nobody);
 }

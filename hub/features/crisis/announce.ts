@@ -1,8 +1,11 @@
 import { within } from '#config/place.ts';
-import { advance, incidentsByIds, prolong, untilEnded, type Incident } from '#models/crisis/incident.ts';
-import { answered } from '#models/database/timeout.ts';
-import { connectors, officers, type Person } from '#models/person/person.ts';
-import { markTold, untoldSince, versionsOf, type Version } from '#models/crisis/version.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import { withTimeout } from '#models/database/timeout.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
+import * as versions from '#models/crisis/version.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { exerciseChannel } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { lookAgain } from './known.ts';
@@ -13,9 +16,9 @@ import { afterwardsMs } from './situation.ts';
  * Tells a version that stands in the channel of each village it speaks to: that village's own text, and there alone. An exercise is
  * told in a channel of its own. Safe to do again; whatever was told already is not told anew.
  */
-export async function tell(visit: Visit, incident: Incident, version: Version): Promise<void> {
+export async function announce(visit: Visit, incident: Incident, version: Version): Promise<void> {
   if (version.state === 'shown') {
-    const row = (await versionsOf([incident._id])).filter(({ n }) => n <= version.n);
+    const row = (await versions.ofIncidents([incident._id])).filter(({ n }) => n <= version.n);
     const author = (await visit.authors([version.author])).get(version.author);
     const villages = villagesOf(version);
     if (incident.exercise) await gather(visit, villages);
@@ -30,21 +33,21 @@ export async function tell(visit: Visit, incident: Incident, version: Version): 
         await visit.append(where.channel, { type, body, key: where.key, author });
       }),
     );
-    await advance(incident._id, progressOf(incident, version));
+    await incidents.advance(incident._id, progressOf(incident, version));
   }
   if (version.state === 'repeated' && version.expires) {
-    await prolong(incident._id, afterwards(version.expires));
+    await incidents.prolong(incident._id, afterwards(version.expires));
   }
-  await markTold(version._id);
+  await versions.markAnnounced(version._id);
   // It stands: when the database falls silent right now, the sweep looks again.
-  await answered(lookAgain(), lookMs).catch(() => undefined);
+  await withTimeout(lookAgain(), lookMs).catch(() => undefined);
 }
 
 /** Whoever has a task there is in the exercise from its first word. */
 async function gather(visit: Visit, villages: string[]): Promise<void> {
   const concerned = ({ areas }: Person) =>
     areas.some((own) => villages.some((village) => within(visit.place, village, own)));
-  const team = [...(await officers()), ...(await connectors())].filter(concerned);
+  const team = [...(await people.officers()), ...(await people.connectors())].filter(concerned);
   await Promise.all(team.map(({ _id }) => visit.admit(_id, [exerciseChannel])));
 }
 
@@ -55,17 +58,17 @@ const lookMs = 2_000;
 const patienceMs = 3_000;
 
 /** Tells what a hub that stopped halfway left unsaid. */
-export const tellUnsaid = async (visit: Visit): Promise<void> =>
-  tellUntold(visit, await untoldSince(new Date(Date.now() - patienceMs)));
+export const announceStale = async (visit: Visit): Promise<void> =>
+  announcePending(visit, await versions.unannouncedSince(new Date(Date.now() - patienceMs)));
 
 /** Tells those of these versions that may not stand in every village yet. */
-export async function tellUntold(visit: Visit, versions: Version[]): Promise<void> {
+export async function announcePending(visit: Visit, versions: Version[]): Promise<void> {
   const untold = versions.filter(({ told }) => !told);
   if (untold.length === 0) return;
-  const incidents = await incidentsByIds(untold.map(({ incident }) => incident));
+  const theirs = await incidents.byIds(untold.map(({ incident }) => incident));
   for (const version of untold) {
-    const incident = incidents.find(({ _id }) => _id === version.incident);
-    if (incident) await tell(visit, incident, version);
+    const incident = theirs.find(({ _id }) => _id === version.incident);
+    if (incident) await announce(visit, incident, version);
   }
 }
 
@@ -75,10 +78,11 @@ const afterwards = (from: Date) => new Date(from.getTime() + afterwardsMs);
 function progressOf({ relayed }: Incident, { n, kind, withdraws, sentAt, expires, title, titleEn }: Version) {
   // What one version said is withdrawn; the incident goes on.
   if (withdraws !== undefined) {
-    return { latest: n, state: 'open' as const, changedAt: sentAt, standsUntil: untilEnded };
+    return { latest: n, state: 'open' as const, changedAt: sentAt, standsUntil: incidents.untilEnded };
   }
   const state = ({ update: 'open', cancel: 'cancelled', end: 'ended' } as const)[kind];
-  const goesOn = kind === 'update' && expires ? (relayed ? afterwards(expires) : untilEnded) : undefined;
+  const goesOn =
+    kind === 'update' && expires ? (relayed ? afterwards(expires) : incidents.untilEnded) : undefined;
   const inSight = kind === 'end' ? expires : undefined;
   return {
     latest: n,

@@ -1,8 +1,11 @@
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
-import { heldSince, type HeldAlert } from '#models/crisis/parked-alert.ts';
-import { incidentsByIds, pastIncidents, standingIncidents, type Incident } from '#models/crisis/incident.ts';
-import { refusedMessages, type RefusedMessage } from '#models/crisis/refused-message.ts';
+import * as parkedAlerts from '#models/crisis/parked-alert.ts';
+import type { ParkedAlert } from '#models/crisis/parked-alert.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import * as refusedMessages from '#models/crisis/refused-message.ts';
+import type { RefusedMessage } from '#models/crisis/refused-message.ts';
 import type { Version } from '#models/crisis/version.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { holdingsOf } from './expiring.ts';
@@ -22,18 +25,18 @@ export async function forOfficers(
   { page, incident }: Asked<'crisis:incidents'>,
 ): Promise<Console> {
   const now = clock.now();
-  const past = incident ? [] : await pastIncidents(now, (page - 1) * pageOf, pageOf + 1);
-  const incidents = incident
-    ? await incidentsByIds([incident])
+  const past = incident ? [] : await incidents.past(now, (page - 1) * pageOf, pageOf + 1);
+  const shown = incident
+    ? await incidents.byIds([incident])
     : [...(await standing(now)), ...past.slice(0, pageOf)];
-  const versions = await readableVersions(incidents);
+  const versions = await readableVersions(shown);
   const authors = await visit.authors(versions.map(({ author }) => author));
   const nameOf = (id: string) => authors.get(id)?.name ?? id;
-  const held = await heldSince(new Date(now.getTime() - heldMs));
-  const refused = await refusedMessages();
+  const held = await parkedAlerts.parkedSince(new Date(now.getTime() - heldMs));
+  const refused = await refusedMessages.newest();
   return {
     now: now.toISOString(),
-    incidents: incidents.map((one) => {
+    incidents: shown.map((one) => {
       const own = versions.filter((version) => version.incident === one._id);
       const told = own.toReversed().map((version) => kept(version, nameOf(version.author)));
       return { ...spoken(one, now), versions: told, holds: holdsIn(one, own) };
@@ -46,7 +49,7 @@ export async function forOfficers(
 
 /** However many messages of others there are, our own are not among them but before them. */
 const standing = async (now: Date) =>
-  (await standingIncidents(now)).sort(
+  (await incidents.standing(now)).sort(
     (one, other) =>
       Number(one.relayed) - Number(other.relayed) || other.changedAt.getTime() - one.changedAt.getTime(),
   );
@@ -111,7 +114,7 @@ function kept(version: Version, author: string): Console['incidents'][number]['v
   };
 }
 
-function waiting({ feed, alert, since }: HeldAlert): Console['held'][number] {
+function waiting({ feed, alert, since }: ParkedAlert): Console['held'][number] {
   const { sender, identifier, sent, references, infos } = alert;
   const [info] = infos;
   return {

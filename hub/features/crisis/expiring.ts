@@ -1,8 +1,9 @@
 import { bots } from '#config/bots.ts';
 import { clock } from '#config/clock.ts';
 import { within } from '#config/place.ts';
-import { markAsked, type Incident } from '#models/crisis/incident.ts';
-import { officers } from '#models/person/person.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import * as people from '#models/person/person.ts';
 import type { Version } from '#models/crisis/version.ts';
 import { inboxOf } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -27,9 +28,9 @@ export const holdingsOf = (incident: Incident, versions: Version[]): Holding[] =
  * thought of it. It is asked again only when it was renewed meanwhile.
  * @param known what still belongs on people's screens
  */
-export async function askOfficers(visit: Visit, { incidents, versions }: Known): Promise<void> {
+export async function askOfficers(visit: Visit, { incidents: standing, versions }: Known): Promise<void> {
   const soon = new Date(clock.now().getTime() + aheadMs).toISOString();
-  for (const incident of incidents) {
+  for (const incident of standing) {
     if (incident.relayed || incident.exercise || incident.state !== 'open') continue;
     const own = versions.filter((version) => version.incident === incident._id);
     const due = holdingsOf(incident, own).filter(({ expires }) => expires <= soon);
@@ -41,14 +42,14 @@ export async function askOfficers(visit: Visit, { incidents, versions }: Known):
         areas.map(({ area }) => area),
         expires,
       );
-      await markAsked(incident._id, expires);
+      await incidents.markAsked(incident._id, expires);
     }
   }
 }
 
 async function ask(visit: Visit, incident: Incident, areas: string[], expires: string): Promise<void> {
   const { _id, title, titleEn } = incident;
-  for (const officer of await officers()) {
+  for (const officer of await people.officers()) {
     const his = areas.filter((area) => officer.areas.some((own) => within(visit.place, area, own)));
     if (his.length === 0) continue;
     await visit.append(inboxOf(officer._id), {

@@ -1,5 +1,5 @@
 import { villagesCovered, type Feed, type Place } from '#config/place.ts';
-import { levelOf, tongueOf, type CapAlert, type CapInfo } from '#contract/crisis/cap.ts';
+import { levelOf, languageOf, type CapAlert, type CapInfo } from '#contract/crisis/cap.ts';
 import type { Draft, Version } from '#models/crisis/version.ts';
 import { referenceTo } from './cap-header.ts';
 import { villagesConcerned } from './notices.ts';
@@ -8,7 +8,7 @@ import { isSaidAgain, repeats } from './repeats.ts';
 type Area = Version['areas'][number];
 
 /** What a message of others says here: its own words, for the villages of this place that it speaks of. */
-export type Taken = {
+export type CapVersion = {
   /** Of the most serious of what it says. */
   title: string;
   titleEn?: string | undefined;
@@ -24,7 +24,7 @@ export type Taken = {
  * Reads a message for this place: in each village what is said of it, Dutch when it has it, with its English beside it. Of
  * several things said of one village the most serious counts; the level is never higher than it says.
  */
-export function wordsOf(place: Place, feed: Feed, alert: CapAlert): Taken {
+export function wordsOf(place: Place, feed: Feed, alert: CapAlert): CapVersion {
   const covering = alert.infos.map((info) => ({ info, villages: coveredBy(place, info) }));
   const areas = place.areas.flatMap(({ id }) => {
     const said = covering.filter(({ villages }) => villages.has(id)).map(({ info }) => info);
@@ -52,7 +52,7 @@ export function wordsOf(place: Place, feed: Feed, alert: CapAlert): Taken {
  */
 export function draftOf(
   alert: CapAlert,
-  taken: Taken,
+  taken: CapVersion,
   before: Version[],
   { now, overtaken }: { now: Date; overtaken: boolean },
 ): Omit<Draft, 'author' | 'key' | 'hash'> {
@@ -107,7 +107,7 @@ function isOlder(alert: CapAlert, before: Version[]): boolean {
 function areaOf(village: string, alert: CapAlert, said: CapInfo[]): Area {
   const [main] = [inTongue(said, 'nl'), inTongue(said, 'en'), said].flatMap(gravestFirst) as [CapInfo];
   const level = levelOf(main);
-  const tongue = tongueOf(main.language);
+  const tongue = languageOf(main.language);
   const english = inTongue(said, 'en').find((info) => levelOf(info) === level);
   const beside = tongue === 'en' ? undefined : english;
   return {
@@ -147,7 +147,7 @@ const titleOf = ({ headline, event }: CapInfo) => headline ?? event;
 const textOf = ({ description, headline, event }: CapInfo) => description ?? headline ?? event;
 
 const inTongue = (infos: CapInfo[], tongue: string) =>
-  infos.filter(({ language }) => tongueOf(language) === tongue);
+  infos.filter(({ language }) => languageOf(language) === tongue);
 
 const gravestFirst = (infos: CapInfo[]) => infos.toSorted((one, other) => levelOf(other) - levelOf(one));
 

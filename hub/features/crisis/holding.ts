@@ -4,7 +4,7 @@ import type { Version } from '#models/crisis/version.ts';
 type Area = Version['areas'][number];
 
 /** Words that hold in a village. */
-export type Held = {
+export type HeldText = {
   area: Area;
   version: Version;
   /** The version whose words these are: another one when this only said a note beside them. */
@@ -16,8 +16,8 @@ export type Held = {
  * it holds again.
  * @param versions of one incident, oldest first
  */
-export function heldIn(versions: Version[]): Map<string, Held[]> {
-  const held = new Map<string, Held[]>();
+export function heldIn(versions: Version[]): Map<string, HeldText[]> {
+  const held = new Map<string, HeldText[]>();
   for (const version of versions.filter(({ state }) => state === 'shown')) {
     if (version.withdraws === undefined) say(held, version);
     else for (const [village, said] of held) held.set(village, without(said, version.withdraws));
@@ -25,7 +25,7 @@ export function heldIn(versions: Version[]): Map<string, Held[]> {
   return held;
 }
 
-export const holdsIn = (versions: Version[], village: string): Held | undefined =>
+export const holdsIn = (versions: Version[], village: string): HeldText | undefined =>
   heldIn(versions).get(village)?.at(-1);
 
 /** Who said last what holds now; when nothing does, who said the last thing. */
@@ -78,14 +78,14 @@ export function standingIn(versions: Version[]): Standing[] {
   });
 }
 
-function underneath(versions: Version[], held: Held | undefined): Standing['under'] {
+function underneath(versions: Version[], held: HeldText | undefined): Standing['under'] {
   if (!held?.area.level) return undefined;
   const { expires = held.version.sentAt } = termsOf(versions, held.version, held.area);
   const { level, text } = held.area;
   return { version: held.version.n, level, text, expires: expires.toISOString() };
 }
 
-function say(held: Map<string, Held[]>, version: Version): void {
+function say(held: Map<string, HeldText[]>, version: Version): void {
   for (const area of version.areas) {
     const said = held.get(area.area) ?? [];
     const wordsOf = (area.again !== undefined && said.at(-1)?.wordsOf) || version.n;
@@ -94,6 +94,6 @@ function say(held: Map<string, Held[]>, version: Version): void {
   for (const village of version.gone) held.set(village, []);
 }
 
-const without = (said: Held[], n: number) => said.filter((one) => !isOf(n)(one));
+const without = (said: HeldText[], n: number) => said.filter((one) => !isOf(n)(one));
 
-const isOf = (n: number) => (one: Held | undefined) => one?.version.n === n || one?.wordsOf === n;
+const isOf = (n: number) => (one: HeldText | undefined) => one?.version.n === n || one?.wordsOf === n;

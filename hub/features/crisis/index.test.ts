@@ -1,6 +1,7 @@
 import type { Asks, Entry } from '#contract';
 import { randomUUID as newKey } from 'node:crypto';
-import { addVersion, type Draft } from '#models/crisis/version.ts';
+import * as versions from '#models/crisis/version.ts';
+import type { Draft } from '#models/crisis/version.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { inHours, openCrisis, toMook, type CrisisPlace } from '../../../test/support/crisis.ts';
 import type { Neighbour } from '../../../test/support/neighbourhood.ts';
@@ -118,7 +119,7 @@ describe('an officer', () => {
     const incident = await open();
     const text = 'Dit stond nog nergens.';
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 10_000 });
-    await addVersion(incident, { author: officer.me.id, key: 'halfway-1' }, () => halfway(text));
+    await versions.add(incident, { author: officer.me.id, key: 'halfway-1' }, () => halfway(text));
     vi.useRealTimers();
     const inMook = async () =>
       (await inLog('village-mook')).filter(({ body }) => body && 'text' in body && body.text === text);
@@ -243,7 +244,7 @@ test('what a hub did not tell any more is heard after a restart, without anybody
   const incident = await open();
   const text = 'Dit stond na de herstart pas in het dorp.';
   await mook.goAway();
-  await addVersion(incident, { author: officer.me.id, key: 'halfway-2' }, () => ({
+  await versions.add(incident, { author: officer.me.id, key: 'halfway-2' }, () => ({
     ...halfway(text),
     key: 'halfway-2',
   }));

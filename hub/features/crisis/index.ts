@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Asked, Gets } from '#contract';
-import { openIncident } from '#models/crisis/incident.ts';
-import { keepRefused } from '#models/crisis/refused-message.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import * as refusedMessages from '#models/crisis/refused-message.ts';
 import { conflict, forbidden, unavailable } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { forOfficers } from './console.ts';
-import { recent, standing } from './known.ts';
+import { recentPast, situationNow } from './known.ts';
 import { preview, publish, type Content, type Row } from './publish.ts';
 import { relay } from './relay.ts';
 import * as rules from './rules.ts';
@@ -32,7 +32,7 @@ export const crisis: Handles<Commands> = {
 
   async 'crisis:open'(visit, asked) {
     const { key, title, titleEn, exercise } = asked;
-    const incident = await openIncident({
+    const incident = await incidents.open({
       _id: incidentId(visit, asked),
       title,
       ...(titleEn && { titleEn }),
@@ -76,7 +76,7 @@ export const crisis: Handles<Commands> = {
 
   async 'crisis:refuse'(visit, asked) {
     if (!visit.place.crisis.feeds.some(({ name }) => name === asked.feed)) throw forbidden();
-    await keepRefused(asked);
+    await refusedMessages.keep(asked);
     return {};
   },
 };
@@ -114,7 +114,10 @@ const villagesIn = ({ areas }: { areas: { area: string }[] }) => areas.map(({ ar
  * @throws {Refusal} UNAVAILABLE when that is nothing: it is not known whether all is well
  */
 async function situation(visit: Visit, earlier: boolean): Promise<Gets<'crisis:situation'>> {
-  const [read, readBefore] = await Promise.all([standing.known(), earlier ? recent.known() : undefined]);
+  const [read, readBefore] = await Promise.all([
+    situationNow.known(),
+    earlier ? recentPast.known() : undefined,
+  ]);
   if (!read) throw unavailable();
   const now = read.value;
   const before = readBefore?.value ?? { incidents: [], versions: [] };

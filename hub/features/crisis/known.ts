@@ -1,6 +1,8 @@
 import { clock } from '#config/clock.ts';
-import { recentIncidents, standingIncidents, type Incident } from '#models/crisis/incident.ts';
-import { versionsOf, type Version } from '#models/crisis/version.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import * as versions from '#models/crisis/version.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { lastKnown } from './last-known.ts';
 import { isReadable } from './notices.ts';
 
@@ -10,19 +12,19 @@ export type Known = { incidents: Incident[]; versions: Version[] };
 const most = 20;
 
 /** What still belongs on people's screens. */
-export const standing = lastKnown(
-  async () => withVersions(await standingIncidents(clock.now())),
+export const situationNow = lastKnown(
+  async () => withVersions(await incidents.standing(clock.now())),
   () => clock.now(),
 );
 
 /** In which something happened last. */
-export const recent = lastKnown(
-  async () => withVersions(await recentIncidents(most)),
+export const recentPast = lastKnown(
+  async () => withVersions(await incidents.recent(most)),
   () => clock.now(),
 );
 
 /** Everybody reads what was just said, also when the database falls silent right after it. */
-export const lookAgain = () => Promise.all([standing.look(), recent.look()]);
+export const lookAgain = () => Promise.all([situationNow.look(), recentPast.look()]);
 
 async function withVersions(incidents: Incident[]): Promise<Known> {
   return { incidents, versions: await readableVersions(incidents) };
@@ -34,6 +36,6 @@ async function withVersions(incidents: Incident[]): Promise<Known> {
  */
 export async function readableVersions(incidents: Incident[]): Promise<Version[]> {
   const byId = new Map(incidents.map((incident) => [incident._id, incident]));
-  const kept = await versionsOf([...byId.keys()]);
+  const kept = await versions.ofIncidents([...byId.keys()]);
   return kept.filter((version) => isReadable(byId.get(version.incident)!, version));
 }

@@ -1,4 +1,4 @@
-import { answered, isTransient } from '#models/database/timeout.ts';
+import { withTimeout, isTransient } from '#models/database/timeout.ts';
 import mongoose from 'mongoose';
 
 /** What was read, and when. `isLate`: the database does not answer now, this is what it said last. */
@@ -52,7 +52,7 @@ export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, lo
     next = undefined;
     since = Date.now();
     const at = now();
-    const reading = answered(read(), longest).then((value) => {
+    const reading = withTimeout(read(), longest).then((value) => {
       last = { value, at };
       return value;
     });

@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { villageOf, type Place } from '#config/place.ts';
-import { standing } from './known.ts';
+import { situationNow } from './known.ts';
 import { situationOf } from './situation.ts';
 
 /** From this level on a village lives by the crisis. */
@@ -12,7 +12,7 @@ const serious = 3;
  */
 export async function villagesInCrisis(place: Place): Promise<Set<string>> {
   const now = clock.now();
-  const { incidents, versions } = await standing.look();
+  const { incidents, versions } = await situationNow.look();
   const villages = place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
   const grave = situationOf(villages, incidents, versions, now).filter(({ stands }) =>
     stands.some(

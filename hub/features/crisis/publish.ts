@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import type { Gets } from '#contract';
 import type { Notice } from '#contract/crisis/index.ts';
-import { incidentById, type Incident } from '#models/crisis/incident.ts';
-import { addVersion, versionsOf, type Draft, type Version } from '#models/crisis/version.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import * as versions from '#models/crisis/version.ts';
+import type { Draft, Version } from '#models/crisis/version.ts';
 import { conflict, missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { capHeader } from './cap-header.ts';
@@ -11,7 +13,7 @@ import { withoutOldEnglish } from './english.ts';
 import { lastSource } from './holding.ts';
 import { noticesFor, villagesOf } from './notices.ts';
 import { canChange, nobodyBetween } from './rules.ts';
-import { tell } from './announce.ts';
+import { announce } from './announce.ts';
 
 /** What an officer says in one version. */
 export type Content = Pick<
@@ -49,12 +51,12 @@ export async function publish(
   const incident = await found(wish.incident);
   const { key } = wish;
   const hash = hashOf(wish);
-  const version = await addVersion(incident._id, { author: visit.author.id, key }, (before, n) => {
+  const version = await versions.add(incident._id, { author: visit.author.id, key }, (before, n) => {
     const row = { incident, before, now: clock.now() };
     return draft(visit, row, n, said(row, wish, write).content, { key, hash });
   });
   if (version.hash !== hash) throw keyUsed();
-  await tell(visit, incident, version);
+  await announce(visit, incident, version);
   return { version: version.n, identifier: version.cap.identifier, sent: version.cap.sent };
 }
 
@@ -66,7 +68,7 @@ export async function preview(
 ): Promise<Gets<'crisis:preview'>> {
   const { incident: id } = act;
   const incident = await found(id);
-  const before = await versionsOf([id]);
+  const before = await versions.ofIncidents([id]);
   const n = (before.at(-1)?.n ?? 0) + 1;
   const now = clock.now();
   const row = { incident, before, now };
@@ -88,7 +90,7 @@ function said(row: Row, { basedOn, englishFits = [] }: Act, write: (row: Row) =>
 }
 
 async function found(id: string): Promise<Incident> {
-  const incident = await incidentById(id);
+  const incident = await incidents.byId(id);
   if (!incident) throw missing();
   return incident;
 }

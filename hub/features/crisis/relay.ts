@@ -3,21 +3,17 @@ import { clock } from '#config/clock.ts';
 import type { Feed } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import type { CapAlert } from '#contract/crisis/cap.ts';
-import { hold, release, settleIn, waitingFor } from '#models/crisis/parked-alert.ts';
-import { incidentsByIds, openIncident, standingIncidents, type Incident } from '#models/crisis/incident.ts';
-import { elsewhereOf, markElsewhere } from '#models/crisis/message-elsewhere.ts';
-import {
-  addVersion,
-  versionsOf,
-  versionsOfMessage,
-  versionsReferredTo,
-  type Version,
-} from '#models/crisis/version.ts';
+import * as parkedAlerts from '#models/crisis/parked-alert.ts';
+import * as incidents from '#models/crisis/incident.ts';
+import type { Incident } from '#models/crisis/incident.ts';
+import * as messagesElsewhere from '#models/crisis/message-elsewhere.ts';
+import * as versions from '#models/crisis/version.ts';
+import type { Version } from '#models/crisis/version.ts';
 import { forbidden, invalid, Refusal, type Sentence } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { referenceTo } from './cap-header.ts';
-import { draftOf, wordsOf, type Taken } from './from-cap.ts';
-import { tell, tellUntold } from './announce.ts';
+import { draftOf, wordsOf, type CapVersion } from './from-cap.ts';
+import { announce, announcePending } from './announce.ts';
 
 type Outcome = Gets<'crisis:relay'>['outcome'];
 
@@ -33,8 +29,8 @@ const patienceMs = 120_000;
 export async function relay(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outcome> {
   const feed = trusted(visit, asked);
   const { alert } = asked;
-  const known = await versionsOfMessage(alert);
-  await tellUntold(visit, known);
+  const known = await versions.ofMessage(alert);
+  await announcePending(visit, known);
   const outcome = known.length > 0 ? 'known' : await takeOver(visit, feed, alert);
   if (outcome !== 'held') await releaseWaiting(visit, alert);
   if (outcome === 'elsewhere') throw new Refusal('NOT_FOUND', elsewhere);
@@ -49,12 +45,12 @@ function trusted({ place }: Visit, { feed: name, alert }: Asked<'crisis:relay'>)
 
 async function takeOver(visit: Visit, feed: Feed, alert: CapAlert): Promise<Outcome | 'elsewhere'> {
   const taken = wordsOf(visit.place, feed, alert);
-  const incidents = await incidentsOf(visit, feed, alert, taken);
-  if (!Array.isArray(incidents)) return incidents;
-  const versions: Version[] = [];
-  for (const incident of incidents) versions.push(await add(visit, incident, alert, taken));
-  if (versions.some(({ state }) => state === 'shown')) return 'shown';
-  return versions.some(({ state }) => state === 'repeated') ? 'known' : 'archived';
+  const concerned = await incidentsOf(visit, feed, alert, taken);
+  if (!Array.isArray(concerned)) return concerned;
+  const rows: Version[] = [];
+  for (const incident of concerned) rows.push(await add(visit, incident, alert, taken));
+  if (rows.some(({ state }) => state === 'shown')) return 'shown';
+  return rows.some(({ state }) => state === 'repeated') ? 'known' : 'archived';
 }
 
 /** Where a message belongs, or why it belongs nowhere. */
@@ -62,37 +58,37 @@ async function incidentsOf(
   visit: Visit,
   feed: Feed,
   alert: CapAlert,
-  taken: Taken,
+  taken: CapVersion,
 ): Promise<Incident[] | 'held' | 'elsewhere'> {
   const found = alert.msgType === 'Alert' ? await joined(alert, taken) : await referredTo(feed, alert);
   if (found.length > 0) return found;
   const isHere = taken.areas.length > 0;
   if (alert.msgType === 'Alert' && isHere) return [await open(visit, feed, alert, taken)];
   const own = ownReferences(feed, alert);
-  const passedOver = await elsewhereOf(own);
+  const passedOver = await messagesElsewhere.find(own);
   if (alert.msgType === 'Cancel' ? own.length > 0 && passedOver.length === own.length : !isHere) {
-    await markElsewhere(alert);
+    await messagesElsewhere.mark(alert);
     return 'elsewhere';
   }
-  const held = await hold(feed.name, alert, own, clock.now());
+  const held = await parkedAlerts.park(feed.name, alert, own, clock.now());
   const waited = clock.now().getTime() - held.since.getTime();
   if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < patienceMs)) return 'held';
   const incident = await open(visit, feed, alert, taken);
-  await settleIn(alert, incident._id);
+  await parkedAlerts.settleIn(alert, incident._id);
   return [incident];
 }
 
 /** Where an Alert belongs though it opens nothing: what refers to it came before it, or people read the same already. */
-async function joined(alert: CapAlert, taken: Taken): Promise<Incident[]> {
+async function joined(alert: CapAlert, taken: CapVersion): Promise<Incident[]> {
   const placed = (await waitingOf(alert)).flatMap(({ incident = [] }) => incident);
-  if (placed.length > 0) return incidentsByIds(placed);
+  if (placed.length > 0) return incidents.byIds(placed);
   const now = clock.now();
-  const standing = (await standingIncidents(now)).filter(
+  const standing = (await incidents.standing(now)).filter(
     ({ relayed, exercise }) => relayed && exercise === (alert.status === 'Exercise'),
   );
-  const versions = await versionsOf(standing.map(({ _id }) => _id));
+  const rows = await versions.ofIncidents(standing.map(({ _id }) => _id));
   const same = standing.find(({ _id }) => {
-    const before = versions.filter(({ incident }) => incident === _id);
+    const before = rows.filter(({ incident }) => incident === _id);
     return draftOf(alert, taken, before, { now, overtaken: false }).state === 'repeated';
   });
   return same ? [same] : [];
@@ -104,15 +100,15 @@ async function joined(alert: CapAlert, taken: Taken): Promise<Incident[]> {
  */
 async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
   const own = ownReferences(feed, alert);
-  const referred = await Promise.all(own.map(versionsReferredTo));
-  const incidents = await incidentsByIds([...new Set(referred.flat().map(({ incident }) => incident))]);
-  const relayed = incidents.filter((incident) => incident.relayed);
+  const referred = await Promise.all(own.map(versions.versionsReferredTo));
+  const concerned = await incidents.byIds([...new Set(referred.flat().map(({ incident }) => incident))]);
+  const relayed = concerned.filter((incident) => incident.relayed);
   const exercise = alert.status === 'Exercise';
   if (relayed.some((incident) => incident.exercise !== exercise)) throw invalid(exerciseStays);
   const [first] = relayed;
-  if (first && referred.some((versions) => versions.length === 0)) {
-    await hold(feed.name, alert, own, clock.now());
-    await settleIn(alert, first._id);
+  if (first && referred.some((rows) => rows.length === 0)) {
+    await parkedAlerts.park(feed.name, alert, own, clock.now());
+    await parkedAlerts.settleIn(alert, first._id);
   }
   return relayed;
 }
@@ -120,9 +116,9 @@ async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
 const ownReferences = ({ senders }: Feed, { references }: CapAlert) =>
   references.filter(({ sender }) => senders.includes(sender));
 
-async function open(visit: Visit, feed: Feed, alert: CapAlert, taken: Taken): Promise<Incident> {
+async function open(visit: Visit, feed: Feed, alert: CapAlert, taken: CapVersion): Promise<Incident> {
   const key = referenceTo(alert);
-  return openIncident({
+  return incidents.open({
     _id: `${slug(feed.name)}-${createHash('sha256').update(key).digest('hex').slice(0, 10)}`,
     title: taken.title,
     ...(taken.titleEn && { titleEn: taken.titleEn }),
@@ -141,40 +137,40 @@ const slug = (name: string) =>
     .replace(/^-|-$/g, '')
     .slice(0, 40) || 'bron';
 
-async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: Taken): Promise<Version> {
+async function add(visit: Visit, incident: Incident, alert: CapAlert, taken: CapVersion): Promise<Version> {
   const author = visit.author.id;
   const key = `${referenceTo(alert)} ${incident._id}`;
   const overtaken = (await waitingOf(alert)).some(
     ({ alert: held }) => held.msgType === 'Cancel' || Date.parse(held.sent) > Date.parse(alert.sent),
   );
-  const version = await addVersion(incident._id, { author, key }, (before) => ({
+  const version = await versions.add(incident._id, { author, key }, (before) => ({
     ...draftOf(alert, taken, before, { now: clock.now(), overtaken }),
     author,
     key,
     // The same message never changes (CAP 1.2), so its name is all there is to compare.
     hash: key,
   }));
-  await tell(visit, incident, version);
+  await announce(visit, incident, version);
   return version;
 }
 
 /** What waits for a message and is as real as it: an exercise withdraws nothing real. */
 const waitingOf = async (alert: CapAlert) =>
-  (await waitingFor(alert)).filter((held) => held.alert.status === alert.status);
+  (await parkedAlerts.waitingFor(alert)).filter((held) => held.alert.status === alert.status);
 
 /** What came before the message it refers to gets its place now, in the order in which it was sent. */
 async function releaseWaiting(visit: Visit, alert: CapAlert): Promise<void> {
-  const waiting = await waitingFor(alert);
+  const waiting = await parkedAlerts.waitingFor(alert);
   waiting.sort((one, other) => Date.parse(one.alert.sent) - Date.parse(other.alert.sent));
   for (const { feed, alert: held } of waiting) {
     // What has its place already is not asked again: messages may refer to themselves, and to each other.
     const outcome = (await hasItsPlace(held)) ? 'known' : await settled(visit, { feed, alert: held });
-    if (outcome !== 'held' && !(await waitsForMore(visit, feed, held))) await release(held);
+    if (outcome !== 'held' && !(await waitsForMore(visit, feed, held))) await parkedAlerts.release(held);
   }
 }
 
 const hasItsPlace = async (alert: CapAlert) =>
-  (await versionsOfMessage(alert)).length > 0 || (await elsewhereOf([alert])).length > 0;
+  (await versions.ofMessage(alert)).length > 0 || (await messagesElsewhere.find([alert])).length > 0;
 
 /** What is refused for good waits for nothing either. */
 async function settled(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outcome | 'refused'> {
@@ -190,10 +186,10 @@ async function settled(visit: Visit, asked: Asked<'crisis:relay'>): Promise<Outc
 async function waitsForMore({ place }: Visit, feed: string, alert: CapAlert): Promise<boolean> {
   const from = place.crisis.feeds.find(({ name }) => name === feed);
   const own = from ? ownReferences(from, alert) : [];
-  const passedOver = await elsewhereOf(own);
+  const passedOver = await messagesElsewhere.find(own);
   const others = own.filter((reference) => !passedOver.includes(reference));
-  const versions = await Promise.all(others.map(versionsReferredTo));
-  return versions.some((found) => found.length === 0);
+  const rows = await Promise.all(others.map(versions.versionsReferredTo));
+  return rows.some((found) => found.length === 0);
 }
 
 const notTrusted: Sentence = {

@@ -1,6 +1,7 @@
 import { clock } from '#config/clock.ts';
 import type { DueKind, DueRow } from '#contract/due/index.ts';
-import { claim, settle, held, type DueWork } from '#models/due-work.ts';
+import * as dueWork from '#models/due-work.ts';
+import type { DueWork } from '#models/due-work.ts';
 import { mayWork } from '../../visit/authenticate.ts';
 import { forbidden, missing, type Sentence } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -19,7 +20,7 @@ export const due: Handles<'due:claim' | 'due:done'> = {
     const now = clock.now();
     const rows: DueRow[] = [];
     while (rows.length < limit) {
-      const row = await claim(kind, visit.author.id, now);
+      const row = await dueWork.claim(kind, visit.author.id, now);
       if (!row) break;
       const told = await brief(visit, row, now);
       if (told) rows.push(told);
@@ -28,8 +29,8 @@ export const due: Handles<'due:claim' | 'due:done'> = {
   },
 
   async 'due:done'(visit, { id }) {
-    if (!(await held(id, visit.author.id))) throw missing();
-    await settle(id, 'done');
+    if (!(await dueWork.leaseOf(id, visit.author.id))) throw missing();
+    await dueWork.settle(id, 'done');
     return {};
   },
 };
@@ -44,7 +45,7 @@ const briefs: Record<DueKind, Brief> = {
 async function brief(visit: Visit, row: DueWork, now: Date): Promise<DueRow | undefined> {
   const about = row.graceUntil < now ? undefined : await briefs[row.kind](visit, row);
   if (about === undefined) {
-    await settle(row._id, 'skipped');
+    await dueWork.settle(row._id, 'skipped');
     return undefined;
   }
   return {

@@ -3,12 +3,13 @@ import { help } from '#config/help.ts';
 import { areaOf, villageOf } from '#config/place.ts';
 import type { Fact, FactName } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
-import { thanksOf } from '#models/help/offer.ts';
-import { chosen, type HelpRequest, type Proposal } from '#models/help/request.ts';
-import { markTold } from '#models/help/steps.ts';
-import { KeyTaken } from '#models/log.ts';
-import { connectorsOf, officersOf, personById } from '#models/person/person.ts';
-import { erase } from '#models/removal.ts';
+import * as helpOffers from '#models/help/offer.ts';
+import * as helpRequests from '#models/help/request.ts';
+import type { HelpRequest, Proposal } from '#models/help/request.ts';
+import * as helpSteps from '#models/help/steps.ts';
+import * as logs from '#models/log.ts';
+import * as people from '#models/person/person.ts';
+import * as removals from '#models/removal.ts';
 import { inboxOf } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 
@@ -29,7 +30,7 @@ const say = <Name extends FactName>(
 export const directOf = (proposal: Pick<Proposal, 'id'>) => `direct-${proposal.id}`;
 
 /** Tells who was asked and has not heard yet. */
-export async function tellProposed(visit: Visit, request: HelpRequest): Promise<void> {
+export async function announceProposed(visit: Visit, request: HelpRequest): Promise<void> {
   for (const proposal of request.proposals) {
     if (proposal.state !== 'asked' || proposal.told !== undefined) continue;
     const { seq } = await say(
@@ -45,13 +46,13 @@ export async function tellProposed(visit: Visit, request: HelpRequest): Promise<
         ...(proposal.connector && { connector: true }),
       },
     );
-    await markTold(request._id, proposal.id, seq);
+    await helpSteps.markAnnounced(request._id, proposal.id, seq);
   }
 }
 
 /** Tells the asker that somebody wants to help: the street and no name. */
-export async function tellFound(visit: Visit, request: HelpRequest): Promise<void> {
-  const yes = chosen(request);
+export async function announceFound(visit: Visit, request: HelpRequest): Promise<void> {
+  const yes = helpRequests.chosen(request);
   if (request.state !== 'found' || !yes) return;
   const body = {
     request: request._id,
@@ -65,18 +66,18 @@ export async function tellFound(visit: Visit, request: HelpRequest): Promise<voi
 
 /** He was thanked, or moved, since it was said. */
 function saidBefore(error: unknown): void {
-  if (!(error instanceof KeyTaken)) throw error;
+  if (!(error instanceof logs.KeyReused)) throw error;
 }
 
 /** What the asker may know of somebody before both said yes. */
 export async function acquaintance({ place }: Visit, helper: string) {
-  const [person, thanks] = await Promise.all([personById(helper), thanksOf(helper)]);
+  const [person, thanks] = await Promise.all([people.byId(helper), helpOffers.thanksOf(helper)]);
   const street = person?.street === undefined ? undefined : areaOf(place, person.street)?.name;
   return { ...(street && { street }), thanks, verified: person?.verified ?? false };
 }
 
 /** Tells both, in their inboxes and at the head of their own channel. */
-export async function tellMatched(visit: Visit, request: HelpRequest, yes: Proposal): Promise<void> {
+export async function announceMatched(visit: Visit, request: HelpRequest, yes: Proposal): Promise<void> {
   const channel = directOf(yes);
   const key = `help:${yes.id}:matched:${request.matched?.getTime() ?? 0}`;
   const body = { request: request._id, ...what(request), channel };
@@ -86,14 +87,14 @@ export async function tellMatched(visit: Visit, request: HelpRequest, yes: Propo
 }
 
 /** Tells everybody else who was asked and did not say no that somebody helps; what they were asked is no longer theirs to read. */
-export async function tellTaken(visit: Visit, request: HelpRequest): Promise<void> {
+export async function announceTaken(visit: Visit, request: HelpRequest): Promise<void> {
   for (const proposal of request.proposals.filter(({ state }) => state === 'asked')) {
     await conclude(visit, proposal, 'help:taken');
   }
 }
 
 /** Tells who is waiting that it is over. */
-export async function tellEnded(visit: Visit, request: HelpRequest): Promise<void> {
+export async function announceEnded(visit: Visit, request: HelpRequest): Promise<void> {
   for (const proposal of request.proposals.filter(({ state }) =>
     ['asked', 'yes', 'reserve'].includes(state),
   )) {
@@ -101,7 +102,7 @@ export async function tellEnded(visit: Visit, request: HelpRequest): Promise<voi
   }
 }
 
-export const tellReserved = (visit: Visit, { id, helper, answered }: Proposal) => {
+export const announceReserved = (visit: Visit, { id, helper, answered }: Proposal) => {
   const until = new Date((answered?.getTime() ?? 0) + help.reserveHours * 3_600_000).toISOString();
   return say(visit, inboxOf(helper), 'help:reserved', `help:${id}:reserved:${until}`, {
     proposal: id,
@@ -109,16 +110,17 @@ export const tellReserved = (visit: Visit, { id, helper, answered }: Proposal) =
   });
 };
 
-export const tellDeclined = (visit: Visit, proposal: Proposal) => conclude(visit, proposal, 'help:declined');
+export const announceDeclined = (visit: Visit, proposal: Proposal) =>
+  conclude(visit, proposal, 'help:declined');
 
-export const tellReleased = (visit: Visit, { _id, requester, kind }: HelpRequest, proposal: Proposal) =>
+export const announceReleased = (visit: Visit, { _id, requester, kind }: HelpRequest, proposal: Proposal) =>
   say(visit, inboxOf(requester), 'help:released', `help:${proposal.id}:released:${answerOf(proposal)}`, {
     request: _id,
     kind,
   });
 
 /** Tells the asker, once, that nobody was found yet and who looks now. */
-export const tellPassedOn = (visit: Visit, { _id, requester, kind }: HelpRequest, connectors: number) =>
+export const announcePassedOn = (visit: Visit, { _id, requester, kind }: HelpRequest, connectors: number) =>
   say(visit, inboxOf(requester), 'help:passed-on', `help:${_id}:passed-on:${connectors > 0}`, {
     request: _id,
     kind,
@@ -126,14 +128,14 @@ export const tellPassedOn = (visit: Visit, { _id, requester, kind }: HelpRequest
   });
 
 /** Tells the asker, while there is still time, whom to call: nobody was found yet. */
-export const tellUnfound = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
+export const announceUnfound = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
   say(visit, inboxOf(requester), 'help:unfound', `help:${_id}:unfound`, { request: _id, kind });
 
 /** Tells the officers that nobody answers: the village, the kind and the time; not who, and none of the words. */
-export async function tellUnanswered(visit: Visit, request: HelpRequest): Promise<void> {
+export async function announceUnanswered(visit: Visit, request: HelpRequest): Promise<void> {
   const { place } = visit;
   const area = villageOf(place, request.street)?.id ?? place.id;
-  for (const { _id } of await officersOf([area, place.id])) {
+  for (const { _id } of await people.officersOf([area, place.id])) {
     if (_id === request.requester) continue;
     await say(visit, inboxOf(_id), 'help:unanswered', `help:${request._id}:unanswered`, {
       area,
@@ -142,18 +144,18 @@ export async function tellUnanswered(visit: Visit, request: HelpRequest): Promis
   }
 }
 
-export const tellClosed = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
+export const announceClosed = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
   say(visit, inboxOf(requester), 'help:closed', `help:${_id}:closed`, { request: _id, kind });
 
-export const tellFollowUp = (visit: Visit, { _id, kind }: HelpRequest, person: string) =>
+export const announceFollowUp = (visit: Visit, { _id, kind }: HelpRequest, person: string) =>
   say(visit, inboxOf(person), 'help:followed-up', `help:${_id}:followed-up`, { request: _id, kind });
 
-export const tellThanked = (visit: Visit, { _id, kind }: HelpRequest, helper: string) =>
+export const announceThanked = (visit: Visit, { _id, kind }: HelpRequest, helper: string) =>
   say(visit, inboxOf(helper), 'help:thanked', `help:${_id}:thanked`, { request: _id, kind });
 
 /** Connectors hear that the card was shown in their village: not to whom, and nothing of the words. */
-export async function tellAlarmed(visit: Visit, village: string, key: string): Promise<void> {
-  for (const connector of await connectorsOf(village)) {
+export async function announceAlarmed(visit: Visit, village: string, key: string): Promise<void> {
+  for (const connector of await people.connectorsOf(village)) {
     await say(visit, inboxOf(connector._id), 'help:alarmed', `help:${key}:alarmed`, { area: village });
   }
 }
@@ -164,7 +166,7 @@ async function conclude(
   type: 'help:taken' | 'help:ended' | 'help:declined',
 ): Promise<void> {
   await say(visit, inboxOf(helper), type, `${type}:${id}`, { proposal: id });
-  if (told !== undefined) await erase(inboxOf(helper), told);
+  if (told !== undefined) await removals.erase(inboxOf(helper), told);
 }
 
 const what = (request: HelpRequest) => ({ ...when(request), ...(request.text && { text: request.text }) });

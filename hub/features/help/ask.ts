@@ -3,23 +3,24 @@ import { help } from '#config/help.ts';
 import { areaOf, villageOf, type Place } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import { Delicate, type Chore, type HelpKind } from '#contract/help/offer.ts';
-import { plan } from '#models/due-work.ts';
-import {
-  askForHelp,
-  followed,
-  helpRequest,
-  sameRequest,
-  type HelpRequest,
-  type NewHelpRequest,
-} from '#models/help/request.ts';
+import * as dueWork from '#models/due-work.ts';
+import * as helpRequests from '#models/help/request.ts';
+import type { HelpRequest, NewHelpRequest } from '#models/help/request.ts';
 import { invalid } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { isInCrisis } from '../crisis/level.ts';
 import { soundsUrgent } from './danger.ts';
 import { afterRows, latestStart, unfoundRow, waveRows, waveTimes } from './hours.ts';
 import { requestId } from './ids.ts';
-import { tellAlarmed } from './announce.ts';
-import { askedBefore, begunLongAgo, throughOrganisation, tooFarAhead, tooSoon, whereIsIt } from './refusals.ts';
+import { announceAlarmed } from './announce.ts';
+import {
+  askedBefore,
+  begunLongAgo,
+  throughOrganisation,
+  tooFarAhead,
+  tooSoon,
+  whereIsIt,
+} from './refusals.ts';
 
 const day = 86_400_000;
 
@@ -30,7 +31,7 @@ export async function ask(visit: Visit, asked: Asked<'help:ask'>): Promise<Gets<
   const street = streetOf(visit, asked.street);
   if (soundsUrgent(`${asked.text ?? ''} ${asked.bring ?? ''}`)) {
     const { place, person } = visit;
-    await tellAlarmed(visit, villageOf(place, street ?? person.village ?? '')?.id ?? place.id, asked.key);
+    await announceAlarmed(visit, villageOf(place, street ?? person.village ?? '')?.id ?? place.id, asked.key);
     return { outcome: 'urgent' };
   }
   if (isDelicate(asked.kind)) throw throughOrganisation(asked.kind, visit.place);
@@ -40,11 +41,11 @@ export async function ask(visit: Visit, asked: Asked<'help:ask'>): Promise<Gets<
 }
 
 async function keep({ place }: Visit, request: NewHelpRequest): Promise<string> {
-  const known = await helpRequest(request._id);
+  const known = await helpRequests.byId(request._id);
   if (!known) await checkTime(request, place.timezone, await isInCrisis(place, request.street));
-  const kept = known ?? (await askForHelp(request));
+  const kept = known ?? (await helpRequests.add(request));
   await planRequest(place, kept);
-  if (!known) await followed(kept._id, kept.unfollowed ?? []);
+  if (!known) await helpRequests.markFollowed(kept._id, kept.unfollowed ?? []);
   return kept._id;
 }
 
@@ -56,7 +57,7 @@ export async function planRequest(place: Place, request: HelpRequest): Promise<v
     at,
   }));
   const waves = times.filter(({ at }) => at <= latestStart(request));
-  await plan([
+  await dueWork.plan([
     ...waveRows(request, waves),
     unfoundRow(request, waves.at(-1)?.at ?? request.asked, place.timezone),
     ...afterRows(request, place.timezone),
@@ -69,7 +70,7 @@ async function checkTime(request: NewHelpRequest, zone: string, crisis: boolean)
   if (request.to.getTime() - request.asked.getTime() > help.aheadDays * day)
     throw tooFarAhead(help.aheadDays);
   if (request.asked.getTime() - request.from.getTime() > day) throw begunLongAgo();
-  if (await sameRequest(request)) throw askedBefore();
+  if (await helpRequests.isSame(request)) throw askedBefore();
 }
 
 function asRequest(

@@ -1,9 +1,10 @@
 import { clock } from '#config/clock.ts';
 import type { Asked } from '#contract';
-import { held } from '#models/due-work.ts';
-import { countAsk, uncountAsk } from '#models/help/offer.ts';
-import { helpRequest, type HelpRequest } from '#models/help/request.ts';
-import { closeRequest, propose, roomIn } from '#models/help/steps.ts';
+import * as dueWork from '#models/due-work.ts';
+import * as helpOffers from '#models/help/offer.ts';
+import * as helpRequests from '#models/help/request.ts';
+import type { HelpRequest } from '#models/help/request.ts';
+import * as helpSteps from '#models/help/steps.ts';
 import type { HelpWave } from '#contract/help/wave.ts';
 import { missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -13,20 +14,20 @@ import { connectorsElsewhere, helpersFor, type Helper } from './candidates.ts';
 import { afterRow, latestStart, unfoundRowOf, waveRow } from './hours.ts';
 import { proposalId } from './ids.ts';
 import {
-  tellClosed,
-  tellEnded,
-  tellFollowUp,
-  tellFound,
-  tellPassedOn,
-  tellProposed,
-  tellUnanswered,
-  tellUnfound,
+  announceClosed,
+  announceEnded,
+  announceFollowUp,
+  announceFound,
+  announcePassedOn,
+  announceProposed,
+  announceUnanswered,
+  announceUnfound,
 } from './announce.ts';
 
 /** What a wave is about, for the bot to choose from; nothing once somebody was found. */
 export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | undefined> => {
   const { request: id, wave } = about as { request: string; wave: number };
-  const request = await helpRequest(id);
+  const request = await helpRequests.byId(id);
   if (request?.state !== 'open') {
     if (request) await resume(visit, request);
     return undefined;
@@ -54,20 +55,20 @@ export const helpWave: Brief = async (visit, { about }): Promise<HelpWave | unde
 
 /** What a hub that died had not come to. */
 async function resume(visit: Visit, request: HelpRequest): Promise<void> {
-  if (request.state === 'found') await tellFound(visit, request);
+  if (request.state === 'found') await announceFound(visit, request);
   if (request.state === 'matched') await bringTogether(visit, request);
 }
 
 /** Both are asked how it went, while that is still to be said; or, in time, that nobody was found. */
 export const helpAfter: Brief = async (_visit, { about }) => {
   const { request, inTime } = about as { request: string; inTime?: boolean };
-  return (await helpRequest(request)) ? { request, ...(inTime && { inTime }) } : undefined;
+  return (await helpRequests.byId(request)) ? { request, ...(inTime && { inTime }) } : undefined;
 };
 
 /** What the bot chose, as far as it may be asked: the hub looks again at every limit. */
 export async function proposeAll(visit: Visit, { request: id, wave, candidates }: Asked<'help:propose'>) {
   await heldBy(visit, waveRow(id, wave));
-  const before = await helpRequest(id);
+  const before = await helpRequests.byId(id);
   if (before?.state !== 'open') throw missing();
   const helpers = await helpersFor(visit.place, before, wave, clock.now());
   const known = new Map(
@@ -88,19 +89,19 @@ export async function proposeAll(visit: Visit, { request: id, wave, candidates }
 /** The day is over: the two are asked how it went, and what nobody could do is closed. */
 export async function followUp(visit: Visit, { request: id, inTime }: Asked<'help:follow-up'>) {
   await heldBy(visit, inTime ? unfoundRowOf(id) : afterRow(id));
-  const open = await helpRequest(id);
+  const open = await helpRequests.byId(id);
   // Also now, should nobody have been told in time: nothing is closed behind everybody's back.
   if (open?.state === 'open') await passOn(visit, open);
   if (inTime) return {};
-  const request = (await closeRequest(id)) ?? (await helpRequest(id));
+  const request = (await helpSteps.close(id)) ?? (await helpRequests.byId(id));
   if (request?.state === 'closed') {
-    await tellClosed(visit, request);
-    await tellEnded(visit, request);
+    await announceClosed(visit, request);
+    await announceEnded(visit, request);
   }
   if (request?.helper && ['matched', 'done'].includes(request.state)) {
     const { requester, helper, outcomes } = request;
-    if (!outcomes.requester) await tellFollowUp(visit, request, requester);
-    if (!outcomes.helper) await tellFollowUp(visit, request, helper);
+    if (!outcomes.requester) await announceFollowUp(visit, request, requester);
+    if (!outcomes.helper) await announceFollowUp(visit, request, helper);
   }
   return {};
 }
@@ -112,39 +113,47 @@ async function passOn(visit: Visit, request: HelpRequest): Promise<void> {
       const id = proposalId(visit.config.secret, request._id, connector.person);
       await proposeTo(request, request.waves + 1, id, connector);
     }
-    const asked = await helpRequest(request._id);
-    if (asked) await tellProposed(visit, asked);
-    await tellUnfound(visit, request);
+    const asked = await helpRequests.byId(request._id);
+    if (asked) await announceProposed(visit, asked);
+    await announceUnfound(visit, request);
   }
-  await tellUnanswered(visit, request);
+  await announceUnanswered(visit, request);
 }
 
 async function proposeTo({ _id }: HelpRequest, wave: number, id: string, helper: Helper): Promise<boolean> {
   const { person, connector, metres } = helper;
   const at = clock.now();
-  if (!connector && !(await countAsk(person, _id, at))) return false;
-  const done = await propose(_id, { id, helper: person, wave, at, connector, metres, state: 'asked' });
+  if (!connector && !(await helpOffers.countAsk(person, _id, at))) return false;
+  const done = await helpSteps.propose(_id, {
+    id,
+    helper: person,
+    wave,
+    at,
+    connector,
+    metres,
+    state: 'asked',
+  });
   // Another bot was faster, or somebody was found meanwhile: who was not asked is not counted as asked.
-  if (!done && !(await wasAsked(_id, person))) await uncountAsk(person, _id);
+  if (!done && !(await wasAsked(_id, person))) await helpOffers.uncountAsk(person, _id);
   return done !== null;
 }
 
 /** Also those whom an earlier try, cut off, had written down but not told. */
 async function tellWave(visit: Visit, id: string, wave: number, helpers: Helper[]): Promise<void> {
-  const request = await helpRequest(id);
+  const request = await helpRequests.byId(id);
   if (!request) return;
-  await tellProposed(visit, request);
+  await announceProposed(visit, request);
   const connectors = request.proposals.filter((proposal) => proposal.connector).length;
   const nobodyLeft = helpers.length === 0 && wave >= 3;
-  if (connectors > 0 || nobodyLeft) await tellPassedOn(visit, request, connectors);
+  if (connectors > 0 || nobodyLeft) await announcePassedOn(visit, request, connectors);
 }
 
 const roomLeft = ({ proposals }: HelpRequest, wave: number): number =>
-  Math.max(0, roomIn(wave) - proposals.filter((proposal) => proposal.wave === wave).length);
+  Math.max(0, helpSteps.roomIn(wave) - proposals.filter((proposal) => proposal.wave === wave).length);
 
 const wasAsked = async (id: string, person: string): Promise<boolean> =>
-  (await helpRequest(id))?.proposals.some(({ helper }) => helper === person) ?? false;
+  (await helpRequests.byId(id))?.proposals.some(({ helper }) => helper === person) ?? false;
 
 async function heldBy(visit: Visit, row: string): Promise<void> {
-  if (!(await held(row, visit.author.id))) throw missing();
+  if (!(await dueWork.leaseOf(row, visit.author.id))) throw missing();
 }

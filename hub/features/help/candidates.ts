@@ -1,9 +1,12 @@
 import { help } from '#config/help.ts';
 import { areaOf, distanceMetres, villageOf, type Place } from '#config/place.ts';
-import { asksInWeek, offersOf, type HelpOffer } from '#models/help/offer.ts';
-import { pairsOf } from '#models/help/pair.ts';
-import { matchesOf, type HelpRequest } from '#models/help/request.ts';
-import { connectorsOf, peopleByIds, type Person } from '#models/person/person.ts';
+import * as helpOffers from '#models/help/offer.ts';
+import type { HelpOffer } from '#models/help/offer.ts';
+import * as helpPairs from '#models/help/pair.ts';
+import * as helpRequests from '#models/help/request.ts';
+import type { HelpRequest } from '#models/help/request.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import { isInCrisis } from '../crisis/level.ts';
 import { isWithinHours } from './hours.ts';
 import { longestFree } from './times.ts';
@@ -35,17 +38,17 @@ export async function helpersFor(
 /** Everybody whose offer holds for this request, within every limit that protects helpers. */
 async function neighboursFor(place: Place, request: HelpRequest, now: Date): Promise<Helper[]> {
   const crisis = request.kind === 'sandbags' || (await isInCrisis(place, request.street));
-  const offers = (await offersOf(request.kind, now)).filter((offer) =>
+  const offers = (await helpOffers.ofPeople(request.kind, now)).filter((offer) =>
     isFree(place, request, offer, now, crisis),
   );
   const ids = offers.map(({ _id }) => _id);
-  const [people, pairs, matches] = await Promise.all([
-    peopleByIds(ids),
-    pairsOf(request.requester, ids),
-    matchesOf(ids, now, new Date(now.getTime() - 7 * day)),
+  const [helpers, pairs, matches] = await Promise.all([
+    people.byIds(ids),
+    helpPairs.pairsOf(request.requester, ids),
+    helpRequests.matchesOfPerson(ids, now, new Date(now.getTime() - 7 * day)),
   ]);
   return offers.flatMap((offer) => {
-    const person = people.find(({ _id }) => _id === offer._id);
+    const person = helpers.find(({ _id }) => _id === offer._id);
     const distance = person && metresTo(place, request, person);
     const { open, recent } = matches.get(offer._id) ?? { open: 0, recent: 0 };
     if (distance === undefined || distance > offer.radius) return [];
@@ -57,7 +60,7 @@ async function neighboursFor(place: Place, request: HelpRequest, now: Date): Pro
 /** What the offer alone can say: not the asker, not asked before, not too often, and time enough. */
 function isFree(place: Place, request: HelpRequest, offer: HelpOffer, now: Date, crisis: boolean): boolean {
   if (offer._id === request.requester || wasAsked(request, offer._id)) return false;
-  if (asksInWeek(offer, request._id, now) >= help.asksPerWeek) return false;
+  if (helpOffers.asksInWeek(offer, request._id, now) >= help.asksPerWeek) return false;
   if (!isWithinHours(now, place.timezone) && !(crisis && offer.crisis)) return false;
   return freeMinutes(place, request, offer, crisis) >= request.minutes;
 }
@@ -91,14 +94,17 @@ const helper = (
 /** Those who look after the other villages: asked when nobody of this one could. */
 export async function connectorsElsewhere(place: Place, request: HelpRequest): Promise<Helper[]> {
   const villages = place.areas.filter(({ kind }) => kind === 'village');
-  const connectors = (await Promise.all(villages.map(({ id }) => connectorsOf(id)))).flat();
+  const connectors = (await Promise.all(villages.map(({ id }) => people.connectorsOf(id)))).flat();
   return asHelpers(place, request, connectors);
 }
 
 /** Those who look after the village; it is theirs to help on what nobody else could. */
 async function connectorsFor(place: Place, request: HelpRequest): Promise<Helper[]> {
   const village = villageOf(place, request.street);
-  const connectors = [...(village ? await connectorsOf(village.id) : []), ...(await connectorsOf(place.id))];
+  const connectors = [
+    ...(village ? await people.connectorsOf(village.id) : []),
+    ...(await people.connectorsOf(place.id)),
+  ];
   return asHelpers(place, request, connectors);
 }
 

@@ -4,14 +4,10 @@ import type { Gets } from '#contract';
 import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help/mine.ts';
 import { HelpOffer as Spoken } from '#contract/help/offer.ts';
 import type { Author } from '#contract/shapes.ts';
-import { offerOf, type HelpOffer } from '#models/help/offer.ts';
-import {
-  chosen,
-  requestsOf,
-  requestsProposedTo,
-  type HelpRequest,
-  type Proposal,
-} from '#models/help/request.ts';
+import * as helpOffers from '#models/help/offer.ts';
+import type { HelpOffer } from '#models/help/offer.ts';
+import * as helpRequests from '#models/help/request.ts';
+import type { HelpRequest, Proposal } from '#models/help/request.ts';
 import { missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { acquaintance, directOf } from './announce.ts';
@@ -20,9 +16,9 @@ import { acquaintance, directOf } from './announce.ts';
 export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {
   const person = visit.person._id;
   const [asked, offer, proposed] = await Promise.all([
-    requestsOf(person),
-    offerOf(person),
-    requestsProposedTo(person),
+    helpRequests.ofPerson(person),
+    helpOffers.ofPerson(person),
+    helpRequests.proposedTo(person),
   ]);
   const others = [...asked.map(({ helper }) => helper), ...proposed.map(({ requester }) => requester)];
   const authors = await visit.authors(others.filter((id) => id !== undefined));
@@ -56,7 +52,7 @@ export const asOffer = ({
 });
 
 /** Where a proposal stands for the one who was asked. */
-export function standing(request: HelpRequest, proposal: string): ProposalState {
+export function proposalState(request: HelpRequest, proposal: string): ProposalState {
   const own = request.proposals.find(({ id }) => id === proposal);
   if (!own) throw missing();
   return stateOf(request, own);
@@ -80,7 +76,7 @@ async function myRequest(
   authors: Map<string, Author>,
 ): Promise<MyHelpRequest> {
   const { _id, state, whom, street, proposals, outcomes } = request;
-  const yes = chosen(request);
+  const yes = helpRequests.chosen(request);
   return {
     id: _id,
     state,

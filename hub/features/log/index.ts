@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import { epoch } from '#models/database/epoch.ts';
-import { heads, page } from '#models/log.ts';
+import * as logs from '#models/log.ts';
 import { readable } from '../../visit/access.ts';
 import { activitiesIn } from '../agenda/index.ts';
 import type { Handles } from '../handlers.ts';
@@ -13,7 +13,7 @@ export const log: Handles<'log:sync' | 'log:page'> = {
     return {
       epoch: known,
       now: clock.now().toISOString(),
-      heads: await heads(mine),
+      heads: await logs.heads(mine),
       gone: Object.keys(cursors).filter((channel) => !mine.includes(channel)),
       ...(theirs !== undefined && theirs !== known && { reload: true }),
     };
@@ -21,7 +21,7 @@ export const log: Handles<'log:sync' | 'log:page'> = {
 
   async 'log:page'(visit, { channel, ...range }) {
     const where = await readable(visit.caller, channel);
-    const kept = await page(channel, range);
+    const kept = await logs.page(channel, range);
     // What cards show beside their entry comes along: asked for one by one it would use up what a person may ask.
     const [entries, activities] = await Promise.all([
       visit.entries(kept.entries),

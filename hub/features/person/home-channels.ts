@@ -1,6 +1,7 @@
-import { layOut } from '#models/channel/channel.ts';
-import { membershipsOf } from '#models/channel/membership.ts';
-import { personById, settled, type Person } from '#models/person/person.ts';
+import * as channels from '#models/channel/channel.ts';
+import * as memberships from '#models/channel/membership.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import { channelsOfPerson, inbox } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 
@@ -9,15 +10,15 @@ import type { Visit } from '../../visit/visit.ts';
  * channels are gone before the new ones open. Safe to do again, and to do twice at once: whoever wrote last looks whether
  * the address is still the one he wrote for.
  */
-export async function settleIn(
+export async function joinHomeChannels(
   visit: Pick<Visit, 'admit' | 'dismiss' | 'place'>,
   person: Person,
 ): Promise<void> {
   const isNew = person.unsettled === 'new';
   for (let now: Person | null = person; now; now = await movedSince(now)) {
     const wanted = channelsOfPerson(visit.place, now);
-    await layOut([inbox(now._id)]);
-    const own = (await membershipsOf(now._id)).map(({ channel }) => channel);
+    await channels.ensureChannels([inbox(now._id)]);
+    const own = (await memberships.ofPerson(now._id)).map(({ channel }) => channel);
     await visit.dismiss(
       now._id,
       own.filter((channel) => followsAddress(channel) && !wanted.includes(channel)),
@@ -26,7 +27,7 @@ export async function settleIn(
       now._id,
       wanted.filter((channel) => isNew || !isChosen(channel)),
     );
-    await settled(now);
+    await people.markSettled(now);
   }
 }
 
@@ -34,6 +35,6 @@ const followsAddress = (channel: string) => /^(street|village)-/.test(channel);
 const isChosen = (channel: string) => channel.startsWith('theme-');
 
 async function movedSince({ _id, street, village }: Person): Promise<Person | null> {
-  const now = await personById(_id);
+  const now = await people.byId(_id);
   return now?.street === street && now?.village === village ? null : now;
 }

@@ -1,26 +1,27 @@
 import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person/index.ts';
-import { changePerson, type Person } from '#models/person/person.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import { unseal } from '#models/person/sealed.ts';
 import { inboxOf } from '../channel/of-place.ts';
 import { invalid } from '../../visit/refusal.ts';
-import { settleIn } from './home-channels.ts';
+import { joinHomeChannels } from './home-channels.ts';
 import type { Visit } from '../../visit/visit.ts';
 import type { Handles } from '../handlers.ts';
 
 export const person: Handles<'person:me' | 'person:change'> = {
   async 'person:me'(visit) {
     const { person } = visit.caller;
-    if (person?.unsettled) await settleIn(visit, person);
+    if (person?.unsettled) await joinHomeChannels(visit, person);
     return { me: person ? asMe(visit, person) : null };
   },
 
   async 'person:change'(visit, { street, ...change }) {
     const before = visit.person;
     const where = street === undefined ? {} : addressIn(visit, street);
-    const after = (await changePerson(before._id, { ...change, ...where }))!;
+    const after = (await people.change(before._id, { ...change, ...where }))!;
     // Also when it is the street he named before: that move may have broken off.
-    if (after.unsettled) await settleIn(visit, after);
+    if (after.unsettled) await joinHomeChannels(visit, after);
     visit.changed(before._id);
     return { me: asMe(visit, after) };
   },

@@ -1,25 +1,17 @@
 import { clock } from '#config/clock.ts';
 import { linkMinutes, linksAtOnce } from '#config/limits.ts';
 import { Session, type Delivery } from '#contract/person/index.ts';
-import { personByAddress, welcome, type Person } from '#models/person/person.ts';
+import * as people from '#models/person/person.ts';
+import type { Person } from '#models/person/person.ts';
 import { addressHash, seal } from '#models/person/sealed.ts';
-import {
-  endSession,
-  linksWaiting,
-  mailOf,
-  makeLink,
-  noteMail,
-  redeemLink,
-  sessionsOf,
-  startSession,
-} from '#models/person/session.ts';
+import * as sessions from '#models/person/session.ts';
 import { invalid, missing, tooFast } from '../../visit/refusal.ts';
-import { settleIn } from './home-channels.ts';
+import { joinHomeChannels } from './home-channels.ts';
 import type { Visit } from '../../visit/visit.ts';
 import type { Handles } from '../handlers.ts';
 import { addressIn } from './index.ts';
 
-type Link = NonNullable<Awaited<ReturnType<typeof redeemLink>>>;
+type Link = NonNullable<Awaited<ReturnType<typeof sessions.redeemLink>>>;
 
 export const session: Handles<
   'session:ask' | 'session:mail' | 'session:start' | 'session:list' | 'session:end'
@@ -28,43 +20,43 @@ export const session: Handles<
     if (join?.street) addressIn(visit, join.street);
     const { secret, publicUrl } = visit.config;
     const emailHash = addressHash(secret, email);
-    if ((await linksWaiting(emailHash)) >= linksAtOnce) throw tooFast(linkMinutes * 60_000);
-    const { token, proof, expires } = await makeLink({
+    if ((await sessions.linksWaiting(emailHash)) >= linksAtOnce) throw tooFast(linkMinutes * 60_000);
+    const { token, proof, expires } = await sessions.makeLink({
       emailHash,
       emailSealed: seal(secret, email),
       locale,
       join,
     });
-    const known = (await personByAddress(emailHash)) !== null;
+    const known = (await people.byAddress(emailHash)) !== null;
     // The mail tells what the page must not: whether this address is known here.
     const words =
       known || join ? linkMail(`${publicUrl}/sign-in/${token}`) : unknownMail(`${publicUrl}/join`);
-    const became = (what: Delivery) => noteMail(proof, what);
+    const became = (what: Delivery) => sessions.noteMail(proof, what);
     const mail = await visit.mail({ to: email, ...words[locale] }, { until: expires, became });
     if (mail === 'refused') throw takesNoMail();
     return { proof };
   },
 
   async 'session:mail'(_visit, { proof }) {
-    const mail = await mailOf(proof);
+    const mail = await sessions.mailOf(proof);
     if (!mail) throw missing();
     return { mail };
   },
 
   async 'session:start'(visit, { token, proof, device }) {
-    const link = await redeemLink({ token, proofs: [proof].flat() });
+    const link = await sessions.redeemLink({ token, proofs: [proof].flat() });
     if (!link) throw linkGone();
-    const person = (await personByAddress(link.emailHash)) ?? (await newcomer(visit, link));
+    const person = (await people.byAddress(link.emailHash)) ?? (await newcomer(visit, link));
     // Also of somebody we know: a hub may have died before he had settled in.
-    if (person.unsettled) await settleIn(visit, person);
-    const { secret, session: started } = await startSession(person._id, device);
+    if (person.unsettled) await joinHomeChannels(visit, person);
+    const { secret, session: started } = await sessions.start(person._id, device);
     return { session: secret, expires: started.expires.toISOString() };
   },
 
   async 'session:list'(visit) {
-    const sessions = await sessionsOf(visit.person._id);
+    const active = await sessions.ofPerson(visit.person._id);
     return {
-      sessions: await visit.each(Session, sessions, ({ _id, device, since, seen }) => ({
+      sessions: await visit.each(Session, active, ({ _id, device, since, seen }) => ({
         id: _id,
         device,
         since: since.toISOString(),
@@ -76,7 +68,7 @@ export const session: Handles<
 
   async 'session:end'(visit, { id }) {
     const which = id ?? visit.caller.session;
-    if (!which || !(await endSession(visit.person._id, which))) throw missing();
+    if (!which || !(await sessions.end(visit.person._id, which))) throw missing();
     visit.hangUp(which, visit.person._id);
     return {};
   },
@@ -86,7 +78,7 @@ export const session: Handles<
 async function newcomer(visit: Visit, { emailHash, emailSealed, locale, join }: Link): Promise<Person> {
   if (!join) throw linkGone();
   const { street, village } = addressIn(visit, join.street ?? null);
-  const { person } = await welcome({
+  const { person } = await people.addPerson({
     name: join.name,
     locale,
     emailHash,

@@ -1,7 +1,7 @@
 import { areaOf } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
 import { DemoPerson } from '#contract/place/index.ts';
-import { demoPeople } from '#models/person/person.ts';
+import * as people from '#models/person/person.ts';
 import { missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 import type { Handles } from '../handlers.ts';
@@ -24,9 +24,9 @@ export const place: Handles<'place:get' | 'demo:people' | 'demo:mails'> = {
 
   async 'demo:people'(visit) {
     demoOnly(visit);
-    const people = await demoPeople();
+    const inhabitants = await people.inDemo();
     return {
-      people: await visit.each(DemoPerson, people, ({ _id, name, role, street, areas, demo }) => ({
+      people: await visit.each(DemoPerson, inhabitants, ({ _id, name, role, street, areas, demo }) => ({
         id: _id,
         name,
         role,

@@ -1,6 +1,6 @@
 import { SignUpAnswer } from '#contract/agenda/index.ts';
 import { fail } from '@sveltejs/kit';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
@@ -8,19 +8,19 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const asked = locals.ask('activity:get', { activity: params.activity });
-  return need(asked, (await parent()).me);
+  return unwrap(asked, (await parent()).me);
 };
 
 export const actions: Actions = {
   /** Also what the buttons on a card in a channel send. */
   answer: async ({ request, locals, params, url }) => {
-    const { me } = await need(locals.ask('person:me', {}));
+    const { me } = await unwrap(locals.ask('person:me', {}));
     signedIn({ me }, new URL(url.pathname, url));
     const answer = SignUpAnswer.safeParse((await typedIn(request))('answer'));
     if (!answer.success)
       return fail(422, { part: 'answer', refused: words(locals.locale).agenda.one.answer });
     const given = await locals.ask('activity:answer', { activity: params.activity, answer: answer.data });
-    if (!given.ok) return refused(given, { part: 'answer' });
+    if (!given.ok) return formFailure(given, { part: 'answer' });
     return { part: 'answer', refused: '', activity: given.value.activity };
   },
 
@@ -30,6 +30,6 @@ export const actions: Actions = {
       activity: params.activity,
       ...(reason && { reason }),
     });
-    return given.ok ? { part: 'cancel', refused: '' } : refused(given, { part: 'cancel' });
+    return given.ok ? { part: 'cancel', refused: '' } : formFailure(given, { part: 'cancel' });
   },
 };

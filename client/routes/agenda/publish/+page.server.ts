@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refused } from '#lib/form/answer.ts';
+import { formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
@@ -25,7 +25,7 @@ export const actions: Actions = {
     const wish = { channel: filled.channel, key: intent, ...wishOf(filled) };
     const answer = await locals.ask('activity:publish', wish);
     // Tried again after silence it is the same wish; after a refusal it is another, in other words.
-    if (!answer.ok) return refused(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
+    if (!answer.ok) return formFailure(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
     redirect(303, `/agenda/${answer.value.activity}`);
   },
 };

@@ -1,4 +1,4 @@
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { words, type Locale } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ params: { channel }, url, locals, p
     locals.ask('log:page', { channel, limit: 50, ...range }),
   ] as const;
   const { me } = await parent();
-  const [opened, page] = await Promise.all([need(asked[0], me), need(asked[1], me)]);
+  const [opened, page] = await Promise.all([unwrap(asked[0], me), unwrap(asked[1], me)]);
   return { channel: opened.channel, page, range, key: newKey() };
 };
 
@@ -28,7 +28,7 @@ export const actions: Actions = {
     const wrong = wrongWith(text, locals.locale);
     if (wrong !== undefined) return fail(422, { text, key, refused: wrong });
     const answer = await locals.ask('message:post', { channel, key, text });
-    if (!answer.ok) return refused(answer, { text, key });
+    if (!answer.ok) return formFailure(answer, { text, key });
     // Who answers has read what stands above it; a page with a script tells so by itself.
     await locals.ask('channel:read', { channel, seq: answer.value.seq });
     redirect(303, `/channels/${channel}`);
@@ -37,26 +37,26 @@ export const actions: Actions = {
   async read({ params: { channel }, request, locals }) {
     const seq = Number((await typedIn(request))('seq'));
     const answer = await locals.ask('channel:read', { channel, seq });
-    if (!answer.ok) return refused(answer, {});
+    if (!answer.ok) return formFailure(answer, {});
     redirect(303, `/channels/${channel}`);
   },
 
   async join({ params: { channel }, locals }) {
     const answer = await locals.ask('channel:join', { channel });
-    if (!answer.ok) return refused(answer, {});
+    if (!answer.ok) return formFailure(answer, {});
     redirect(303, `/channels/${channel}`);
   },
 
   async leave({ params: { channel }, locals }) {
     const answer = await locals.ask('channel:leave', { channel });
-    if (!answer.ok) return refused(answer, {});
+    if (!answer.ok) return formFailure(answer, {});
     redirect(303, '/channels');
   },
 
   async involve({ params: { channel }, request, locals }) {
     const involvement = (await typedIn(request))('involvement') as Involvement;
     const answer = await locals.ask('channel:involve', { channel, involvement });
-    if (!answer.ok) return refused(answer, {});
+    if (!answer.ok) return formFailure(answer, {});
     redirect(303, `/channels/${channel}`);
   },
 };

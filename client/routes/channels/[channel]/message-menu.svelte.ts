@@ -4,7 +4,7 @@ import type { Attachment } from 'svelte/attachments';
 import { on } from 'svelte/events';
 
 /** The menu of what can be done with a message: one for the whole conversation, at the message where it was asked for. */
-export class Acting {
+export class MessageMenu {
   said = $state.raw<Said>();
   /** A press beside it, or Escape, is enough to close it. */
   readonly closesItself = canPop;
@@ -37,4 +37,4 @@ export class Acting {
 /** Phones that got their last update before 2024 know no popovers; there the menu is an ordinary sheet. */
 const canPop = typeof HTMLElement !== 'undefined' && 'popover' in HTMLElement.prototype;
 
-export const [getActing, setActing] = createContext<Acting>();
+export const [getActing, setActing] = createContext<MessageMenu>();

@@ -9,7 +9,7 @@ const sayEveryMs = 20_000;
 const typesMs = 5_000;
 
 /** Who else has this channel open, and who is typing. Nothing here is promised; it comes and goes with the line. */
-export class Company {
+export class ChannelPresence {
   /** The others. */
   here = $state.raw<readonly Author[]>([]);
   readonly #typing = new SvelteMap<string, Author>();

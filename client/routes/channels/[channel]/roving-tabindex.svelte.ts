@@ -7,7 +7,7 @@ import type { Conversation } from './conversation.svelte.ts';
  * The messages are one stop on the way of the Tab key: within it the arrows go from one to the next, Enter opens what can
  * be done with it, and Escape goes to where one writes. Without a script there is no such stop.
  */
-export class Stops {
+export class RovingTabindex {
   /** Whether the script is awake: until then nothing can be done with a message but read it. */
   isAwake = $state(false);
   #stop = $state<string>();
@@ -70,7 +70,7 @@ export class Stops {
   }
 }
 
-export const [getStops, setStops] = createContext<Stops>();
+export const [getStops, setStops] = createContext<RovingTabindex>();
 
 function nextOf(key: string, rows: HTMLElement[], at: number): HTMLElement | undefined {
   if (key === 'ArrowUp') return rows[at - 1];

@@ -1,4 +1,4 @@
-import { need } from '#lib/form/answer.ts';
+import { unwrap } from '#lib/form/answer.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => need(locals.ask('demo:mails', {}));
+export const load: PageServerLoad = ({ locals }) => unwrap(locals.ask('demo:mails', {}));

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { refused } from '#lib/form/answer.ts';
+import { formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { typedIn } from '#lib/form/data.ts';
@@ -26,7 +26,7 @@ export const actions: Actions = {
     const read = wishOf(filled);
     if ('wrong' in read) return fail(422, { filled, wrong: read.wrong, refused: '', urgent: false });
     const answer = await locals.ask('help:ask', read.wish);
-    if (!answer.ok) return refused(answer, { filled, wrong: {}, urgent: false });
+    if (!answer.ok) return formFailure(answer, { filled, wrong: {}, urgent: false });
     if (answer.value.outcome === 'urgent') return { filled, wrong: {}, refused: '', urgent: true };
     redirect(303, '/help?said=asked');
   },

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { dayAfter } from '../wall-clock.ts';
 import { filledIn, wrongIn } from './form.ts';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
   const layout = await parent();
   const me = signedIn(layout, url);
-  const { offer } = await need(locals.ask('help:mine', {}));
+  const { offer } = await unwrap(locals.ask('help:mine', {}));
   return { me, offer, rests: [7, 14, 21, 28, 56].map((days) => dayAfter(layout.now, days)) };
 };
 
@@ -22,13 +22,13 @@ export const actions: Actions = {
     const wrong = wrongIn(filled);
     if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
     const answer = await locals.ask('help:offer', filled);
-    if (!answer.ok) return refused(answer, { filled, wrong: {} });
+    if (!answer.ok) return formFailure(answer, { filled, wrong: {} });
     redirect(303, '/help?said=offered');
   },
 
   stop: async ({ locals }) => {
     const answer = await locals.ask('help:withdraw', { offer: true });
-    if (!answer.ok) return refused(answer, { ...nothing });
+    if (!answer.ok) return formFailure(answer, { ...nothing });
     redirect(303, '/help?said=stopped');
   },
 };

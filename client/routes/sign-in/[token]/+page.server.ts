@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { refused } from '#lib/form/answer.ts';
+import { formFailure } from '#lib/form/answer.ts';
 import { dropProofs, heldProofs } from '../proof.ts';
 import type { Actions } from './$types';
 
@@ -11,7 +11,7 @@ export const actions: Actions = {
     const { proofs, to } = heldProofs(cookies);
     const device = request.headers.get('user-agent')?.slice(0, LONGEST_DEVICE) ?? '';
     const answer = await locals.ask('session:start', { token: params.token, proof: proofs, device });
-    if (!answer.ok) return refused(answer, {});
+    if (!answer.ok) return formFailure(answer, {});
     locals.keepSession(answer.value);
     dropProofs(cookies);
     redirect(303, to);

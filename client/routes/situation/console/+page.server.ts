@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   signedIn(await parent(), url);
   const page = Math.max(1, Math.trunc(Number(url.searchParams.get('page'))) || 1);
-  const { incidents, older, held, refused } = await need(locals.ask('crisis:incidents', { page }));
+  const { incidents, older, held, refused } = await unwrap(locals.ask('crisis:incidents', { page }));
   return { incidents, page, older, held, broken: refused, intent: newKey() };
 };
 
@@ -23,7 +23,7 @@ export const actions: Actions = {
     const { name } = words(locals.locale).crisis.console.missing;
     if (!title) return fail(422, { ...filled, intent: key, wrong: name, refused: '' });
     const answer = await locals.ask('crisis:open', { key, title, exercise, ...(titleEn && { titleEn }) });
-    if (!answer.ok) return refused(answer, { ...filled, intent: newKey(), wrong: '' });
+    if (!answer.ok) return formFailure(answer, { ...filled, intent: newKey(), wrong: '' });
     redirect(303, `/situation/console/${answer.value.incident}`);
   },
 };

@@ -1,7 +1,7 @@
 import { refreshAll } from '$app/navigation';
 import type { SubmitFunction } from '$app/forms';
 import { somebodyElse } from '#lib/form/page-person.ts';
-import { stayPut } from '#lib/form/enhance.ts';
+import { stayOnPage } from '#lib/form/enhance.ts';
 import type { Attachment } from 'svelte/attachments';
 
 /** What an officer typed in a form: fields and values, and the version that was the newest then. */
@@ -45,7 +45,7 @@ export function keepsTyped(
 export const forgetsSent =
   (name: string): SubmitFunction =>
   (input) => {
-    const afterwards = stayPut(input);
+    const afterwards = stayOnPage(input);
     return async (opts) => {
       const { result } = opts;
       if (result.type === 'redirect' && !looksFirst(result.location))

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { words } from '#lib/text/index.ts';
@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, params, url }) => {
   signedIn(await parent(), url);
-  const { activity } = await need(locals.ask('activity:get', { activity: params.activity }));
+  const { activity } = await unwrap(locals.ask('activity:get', { activity: params.activity }));
   if (!activity.mayChange) error(403);
   return { activity, intent: newKey(), filled: filledWith(activity) };
 };
@@ -24,7 +24,7 @@ export const actions: Actions = {
     const wish = { activity: params.activity, key: intent, about, endsAt, places, ...rest };
     const answer = await locals.ask('activity:change', wish);
     // Tried again after silence it is the same wish; after a refusal it is another, in other words.
-    if (!answer.ok) return refused(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
+    if (!answer.ok) return formFailure(answer, { intent: answer.retry ? intent : newKey(), filled, wrong });
     redirect(303, `/agenda/${params.activity}?changed`);
   },
 };

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { villagesOf } from '#lib/place/areas.ts';
-import { need, refused } from '#lib/form/answer.ts';
+import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { villagesFor } from '#lib/crisis/situation.ts';
@@ -16,7 +16,7 @@ const proposed = { next: 2, expires: 6, inSight: 72 };
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { me, isUnsure, place } = await parent();
   const officer = signedIn({ me, isUnsure }, url);
-  const { incidents, now } = await need(locals.ask('crisis:incidents', { incident: params.incident }));
+  const { incidents, now } = await unwrap(locals.ask('crisis:incidents', { incident: params.incident }));
   const [incident] = incidents;
   if (!incident) error(404);
   const villages = villagesOf(place).filter(({ id }) => villagesFor(officer, place).includes(id));
@@ -40,7 +40,7 @@ export const actions: Actions = {
     const again = { step: 'write', filled, intent, basedOn, wrong };
     if (Object.keys(wrong).length > 0) return fail(422, { ...again, refused: '' });
     const answer = await event.locals.ask('crisis:preview', wish);
-    if (!answer.ok) return refused(answer, again);
+    if (!answer.ok) return formFailure(answer, again);
     const { englishFits } = wish;
     return { ...again, step: 'preview', refused: '', preview: { ...answer.value, englishFits } };
   },
@@ -57,7 +57,7 @@ export const actions: Actions = {
     if (!checked) return fail(422, { ...again, intent, refused: missing(event).check });
     const answer = await event.locals.ask('crisis:send', { ...wish, key: intent });
     // Another try may hold other words; silence is tried again as it was.
-    if (!answer.ok) return refused(answer, { ...again, intent: answer.retry ? intent : newKey() });
+    if (!answer.ok) return formFailure(answer, { ...again, intent: answer.retry ? intent : newKey() });
     return done(event, answer.value.version);
   },
 
@@ -75,7 +75,7 @@ export const actions: Actions = {
     const until = instantOf(typed('until'));
     if (!until) return fail(422, { ...again, refused: missing(event).time });
     const answer = await event.locals.ask('crisis:end', { ...act, areas, until });
-    return answer.ok ? done(event, answer.value.version) : refused(answer, again);
+    return answer.ok ? done(event, answer.value.version) : formFailure(answer, again);
   },
 
   cancel: async (event) => {
@@ -89,13 +89,13 @@ export const actions: Actions = {
     const version = Number(typed('version')) || act.basedOn;
     const wish = { ...act, version, reason, ...(reasonEn && { reasonEn }) };
     const answer = await event.locals.ask('crisis:cancel', wish);
-    return answer.ok ? done(event, answer.value.version) : refused(answer, again);
+    return answer.ok ? done(event, answer.value.version) : formFailure(answer, again);
   },
 };
 
 /** What was asked with the form of a version, and what is wrong with it. */
 async function askedIn(event: RequestEvent) {
-  const { place } = await need(event.locals.ask('place:get', {}));
+  const { place } = await unwrap(event.locals.ask('place:get', {}));
   const villages = villagesOf(place);
   const form = await event.request.formData();
   const typed = fieldsOf(form);
