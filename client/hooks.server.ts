@@ -1,19 +1,16 @@
 import type { Answer, Asks, CommandName, Gets } from '#contract';
+import { pageHub } from '#contract/page-hub.ts';
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { isGuarded } from '#lib/ui/guarded.ts';
 import { backTo, personField } from '#lib/form/page-person.ts';
 import { chooseLocale, LOCALE_COOKIE, type Locale } from '#lib/text/index.ts';
 import { within } from '#lib/outbox/timeout.ts';
 
-/**
- * The pages never touch the database: they ask the hub, as everybody does. The hub says in private headers where, and
- * gives a ticket with which the visitor's own address counts for his rates.
- */
+/** The pages never touch the database: they ask the hub that renders them, as everybody does. */
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies } = event;
-  const cookie = request.headers.get('cookie') ?? '';
+  const hub = pageHub();
   event.locals.locale = chooseLocale(cookies.get(LOCALE_COOKIE), request.headers.get('accept-language'));
-  const sessionCookie = request.headers.get('x-hub-cookie') ?? 'brink';
   let me: Promise<Answer<Gets<'person:me'>>> | undefined;
 
   event.locals.isSituation = event.url.pathname === '/situation';
@@ -21,40 +18,24 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
     // Asked below already, and nothing changes while a page is read.
     if (command === 'person:me' && me && request.method === 'GET') return me as Promise<Answer<Gets<Name>>>;
-    try {
-      // Not new URL(command, base): a command has a colon, and would be read as an address of its own.
-      const response = await fetch(`${request.headers.get('x-hub-api')}${command}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          cookie: withLocale(cookie, event.locals.locale),
-          'x-hub-for': request.headers.get('x-hub-ip') ?? '',
-          'x-hub-ticket': request.headers.get('x-hub-ticket') ?? '',
-        },
-        body: JSON.stringify(asks),
-        signal: AbortSignal.timeout(patienceMs),
-      });
-      return (await response.json()) as Answer<Gets<Name>>;
-    } catch {
-      return unreachable;
-    }
+    return (await within(patienceMs, hub.ask(command, asks, event.locals.locale))) ?? unreachable;
   };
 
   event.locals.keepSession = (session) => {
-    const secure = sessionCookie.startsWith('__Host-');
+    const secure = hub.sessionCookie.startsWith('__Host-');
     if (session) {
       const expires = new Date(session.expires);
-      cookies.set(sessionCookie, session.session, {
+      cookies.set(hub.sessionCookie, session.session, {
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
         secure,
         expires,
       });
-    } else cookies.delete(sessionCookie, { path: '/', secure });
+    } else cookies.delete(hub.sessionCookie, { path: '/', secure });
   };
 
-  if (cookies.get(sessionCookie)) {
+  if (cookies.get(hub.sessionCookie)) {
     me = event.locals.ask('person:me', {});
     // Who has an account reads in the language of that account, whatever this browser speaks.
     const most = event.locals.isSituation ? briefMs : longestMs;
@@ -123,10 +104,3 @@ function lookFirst(request: Request): Response {
 }
 
 const unreachable: Answer<never> = { ok: false, code: 'UNAVAILABLE', message: '', retry: true };
-
-/** The hub answers in the language of the page, also when the visitor never chose one. */
-const withLocale = (cookie: string, locale: string) =>
-  [
-    ...cookie.split(';').filter((pair) => pair.trim() && !pair.trim().startsWith('locale=')),
-    `locale=${locale}`,
-  ].join(';');

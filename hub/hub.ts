@@ -54,7 +54,7 @@ export async function createHub(options: {
   let draining = false;
 
   const port = () => (http.address() as AddressInfo).port;
-  const parts = { config, log, metrics, welcome, answer, port, draining: () => draining, degraded };
+  const parts = { config, log, metrics, welcome, answer, draining: () => draining, degraded };
   http.on('request', createWeb(parts, await options.pages?.(http)));
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));

@@ -32,6 +32,18 @@ export const Code = z.enum([
 ]);
 export type Code = z.output<typeof Code>;
 
+/** What a browser's status says of each; the same over the door and on a page. */
+export const statusOf: Record<Code, number> = {
+  INVALID: 422,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+  TOO_LARGE: 413,
+  REAUTHENTICATE: 401,
+  UNAVAILABLE: 503,
+};
+
 /** The hub says no: a code for programs and a sentence for people. `retry`: the same wish with the same key may succeed later. */
 export const Refused = z.object({
   ok: z.literal(false),

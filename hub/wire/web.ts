@@ -1,20 +1,23 @@
 import type { Config } from '#config';
-import { isLoopback, knockAt } from '#config/origin.ts';
+import { isLoopback } from '#config/origin.ts';
 import { largestForm, largestFrame } from '#config/limits.ts';
-import type { Answer, Code } from '#contract';
+import type { Answer } from '#contract';
+import { statusOf } from '#contract/command.ts';
 import { isReachable as databaseAnswers } from '#models/database/connect.ts';
 import * as people from '#models/person/person.ts';
 import * as sessions from '#models/person/session.ts';
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import compression from 'compression';
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { addressOf } from '../visit/address.ts';
-import { isSameForAll, type Dispatch } from '../dispatch.ts';
+import type { Dispatch } from '../dispatch.ts';
 import { atMost, formsOnly } from './body-limits.ts';
 import { asyncapi, openapi } from './api-docs.ts';
-import { authenticate, cookieName, guestOf, isForeign, originSeen } from '../visit/authenticate.ts';
+import { callerOf } from './caller.ts';
+import { renderWith } from './render.ts';
+import { cookieName, isForeign } from '../visit/authenticate.ts';
 import type { Metrics } from '../visit/metrics.ts';
 import { forbidden, invalid, missing, tooLarge, unavailable, Refusal } from '../visit/refusal.ts';
 import type { CreateVisit } from '../visit/create.ts';
@@ -25,8 +28,6 @@ export type WebParts = {
   metrics: Metrics;
   welcome: CreateVisit;
   answer: Dispatch;
-  /** The port on which this hub listens, for the client's own questions while it renders. */
-  port: () => number;
   draining: () => boolean;
   /** What this hub goes on without for now. */
   degraded: () => string[];
@@ -50,9 +51,8 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   health(app, hub);
   app.use(['/api', '/demo/sign-in'], noForeigners(hub.config), atMost(largestFrame));
   app.use(atMost(largestForm));
-  const ticket = randomBytes(24).toString('base64url');
   app.use('/api', express.json({ limit: largestFrame, type: 'application/json' }));
-  app.post('/api/:command', asked(hub, ticket));
+  app.post('/api/:command', asked(hub));
   app.use('/api', () => {
     throw missing();
   });
@@ -65,7 +65,7 @@ export function createWeb(hub: WebParts, pages: RequestHandler | undefined) {
   app.use(compression());
   app.get('/asyncapi.json', (_request, response) => void response.json(asyncapi));
   app.get('/openapi.json', (_request, response) => void response.json(openapi));
-  if (pages) app.use(formsOnly, forPages(hub, ticket), pages);
+  if (pages) app.use(formsOnly, renderWith(hub, pages));
   app.use(refused(hub.log));
   return app;
 }
@@ -105,58 +105,20 @@ const noForeigners =
     next();
   };
 
-const status: Record<Code, number> = {
-  INVALID: 422,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  RATE_LIMITED: 429,
-  TOO_LARGE: 413,
-  REAUTHENTICATE: 401,
-  UNAVAILABLE: 503,
-};
-
 /** `POST /api/<command>` with what is asked as JSON: the same wrapper as over the socket. */
 const asked =
-  (hub: WebParts, ticket: string): RequestHandler<{ command: string }> =>
+  (hub: WebParts): RequestHandler<{ command: string }> =>
   async (request, response) => {
     if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
-    const visitor = visitorOf(hub.config, request, ticket);
-    const caller = isSameForAll(request.params.command)
-      ? guestOf(request.headers, visitor)
-      : await authenticate(hub.config, request.headers, visitor);
-    reply(response, await hub.answer(hub.welcome(caller), request.params.command, request.body));
+    const { command } = request.params;
+    const caller = await callerOf(hub.config, request.headers, addressOf(hub.config, request), command);
+    reply(response, await hub.answer(hub.welcome(caller), command, request.body));
   };
 
 function reply(response: Response, answer: Answer<unknown>): void {
   response.set('Cache-Control', 'no-store, private').set('Vary', 'Cookie');
-  response.status(answer.ok ? 200 : status[answer.code]).json(answer);
+  response.status(answer.ok ? 200 : statusOf[answer.code]).json(answer);
 }
-
-/** The pages ask on behalf of a visitor and say whose, with a ticket that only this process knows. */
-function visitorOf(config: Config, request: express.Request<{ command: string }>, ticket: string): string {
-  const onBehalf = request.headers['x-hub-for'];
-  if (typeof onBehalf === 'string' && same(String(request.headers['x-hub-ticket'] ?? ''), ticket))
-    return onBehalf;
-  return addressOf(config, request);
-}
-
-/**
- * What the pages may rely on: how the visitor reached us (SvelteKit's node adapter takes it from headers), where to ask, and
- * the ticket to ask with. Set on every request, so that nobody can bring his own.
- */
-const forPages =
-  ({ config, port }: WebParts, ticket: string): RequestHandler =>
-  (request, _response, next) => {
-    const seen = new URL(originSeen(config, request.headers));
-    request.headers['x-hub-proto'] = seen.protocol.slice(0, -1);
-    request.headers['x-hub-host'] = seen.host;
-    request.headers['x-hub-ip'] = addressOf(config, request);
-    request.headers['x-hub-api'] = `${knockAt(config.host, port())}/api/`;
-    request.headers['x-hub-ticket'] = ticket;
-    request.headers['x-hub-cookie'] = cookieName(config.publicUrl.startsWith('https:'));
-    next();
-  };
 
 const demoSignIn =
   ({ config }: WebParts): RequestHandler =>
