@@ -15,9 +15,6 @@ export const linksAtOnce = 5;
 /** A session ends after this many days of silence, and in any case after the second number. */
 export const sessionDays = { idle: 14, absolute: 90 };
 
-/** A message can be changed this long after it was said, in minutes. */
-export const editMinutes = 15;
-
 /**
  * Wishes per person: so many in so many seconds. `person` counts for every command without a line of its own. A guest is
  * counted by his address, which a whole mobile network may share, so reading has room; a bot does its rounds in bursts.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clock } from '#config/clock.ts';
 import type { FactName } from '#contract';
+import { amendments, traitsOf } from '#contract/facts.ts';
 import mongoose from 'mongoose';
 import { Log, type StoredEntry } from './entry.ts';
 import { withTimeout, isTransient } from './database/timeout.ts';
@@ -109,19 +110,21 @@ async function withoutOrphans(channel: string, batch: Waiting[]): Promise<Waitin
       orphan?.reject(new TakenBack('this message was taken back'));
     } else {
       wanted.push(waiting);
-      if (waiting.type === 'message:removed') gone.add(of(waiting));
+      if (traitsOf(waiting.type).removes) gone.add(aboutOf(waiting)!);
     }
   }
   return wanted;
 }
 
-/** The message that an entry changes, answers or reacts to. */
+/** The entry that this one changes, answers or reacts to. That something is taken back needs nothing to stand. */
 function subjectOf(wish: NewEntry): number | undefined {
-  if (wish.type === 'message:posted') return (wish.body as { replyTo?: number }).replyTo;
-  return wish.type === 'message:edited' || wish.type === 'message:reacted' ? of(wish) : undefined;
+  return traitsOf(wish.type).removes ? undefined : aboutOf(wish);
 }
 
-const of = ({ body }: NewEntry) => (body as { of: number }).of;
+function aboutOf({ type, body }: NewEntry): number | undefined {
+  const { about } = traitsOf(type);
+  return about === undefined ? undefined : (body as Record<string, number | undefined>)[about];
+}
 
 /** Answers those of whom a twin stands, in this batch or in the log, and gives back the others. */
 async function answerTwins(
@@ -180,7 +183,7 @@ function numbered(channel: string, batch: Waiting[], last: StoredEntry | null): 
     type: wish.type,
     body: wish.body,
     at,
-    ...(wish.type === 'message:removed' && { erases: of(wish) }),
+    ...(traitsOf(wish.type).removes && { erases: aboutOf(wish) }),
   }));
 }
 
@@ -226,11 +229,8 @@ export const unreadBetween = (
     channel,
     seq: mongoose.trusted({ $gt: after, $lte: upTo }),
     author: mongoose.trusted({ $ne: reader }),
-    type: mongoose.trusted({ $nin: quiet }),
+    type: mongoose.trusted({ $nin: amendments }),
   }).limit(100);
-
-/** What changes something that was said before is not news of its own. */
-const quiet: FactName[] = ['message:edited', 'message:removed', 'message:reacted'];
 
 /** How far each channel is. */
 export async function heads(channels: Iterable<string>): Promise<Record<string, number>> {

@@ -28,7 +28,7 @@ export type EntryOf<Name extends FactName> = {
 };
 export type Entry = { [Name in FactName]: EntryOf<Name> }[FactName];
 
-const kinds = Object.entries(facts).map(([type, body]) =>
+const kinds = Object.entries(facts).map(([type, { body }]) =>
   z.object({ ...head, type: z.literal(type), body: body.nullable() }),
 );
 export const Entry = z.union(kinds) as unknown as z.ZodType<Entry>;

@@ -1,3 +1,4 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import * as channels from '#models/channel/channel.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as dueWork from '#models/due-work.ts';
@@ -34,7 +35,7 @@ export async function hearable({ person }: Caller, asked: string[]): Promise<str
 
 /** Whether this person may speak in a channel he can read. */
 export async function maySpeak(caller: Caller, channel: Channel): Promise<boolean> {
-  if (!caller.person || channel.kind === 'inbox') return false;
+  if (!caller.person || !channelKinds[channel.kind].speak) return false;
   if (channel.posting === 'officers' && !['officer', 'admin'].includes(caller.who)) return false;
   return (await memberships.find(channel._id, caller.person._id)) !== null;
 }

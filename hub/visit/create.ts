@@ -1,3 +1,5 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
+import { kindOf } from '#contract/ids.ts';
 import type { Config } from '#config';
 import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
@@ -113,4 +115,7 @@ export type CreateVisit = ReturnType<typeof createVisits>;
 const misfits = [TypeError, RangeError, z.ZodError, mongoose.Error.CastError];
 
 /** A newcomer finds what was said before, not marked as unread; a channel made for him is unread from its first entry. */
-const startOf = (channel: string, head: number) => (/^(direct|inbox)-/.test(channel) ? 0 : head);
+const startOf = (channel: string, head: number) => {
+  const kind = kindOf(channel);
+  return kind && channelKinds[kind].unreadFromStart ? 0 : head;
+};

@@ -1,4 +1,5 @@
 import { facts } from '#contract/facts.ts';
+import { ownerOfInbox } from '#contract/ids.ts';
 import * as channels from '#models/channel/channel.ts';
 import * as logs from '#models/log.ts';
 import type { StoredEntry } from '#models/log.ts';
@@ -12,16 +13,16 @@ import type { Authors } from './authors.ts';
  */
 export async function withReported(kept: StoredEntry, authors: Authors): Promise<StoredEntry> {
   if (kept.type !== 'message:reported') return kept;
-  const { data: body } = facts['message:reported'].safeParse(kept.body);
+  const { data: body } = facts['message:reported'].body.safeParse(kept.body);
   if (!body) return kept;
   const { channel: id, of } = body;
-  const reader = kept.channel.replace(/^inbox-/, '');
+  const reader = ownerOfInbox(kept.channel);
   const [channel, said, member] = await Promise.all([
     channels.byId(id),
     logs.entryAt(id, of),
     memberships.find(id, reader),
   ]);
-  const { data: words } = facts['message:posted'].safeParse(said?.body);
+  const { data: words } = facts['message:posted'].body.safeParse(said?.body);
   const author = words && (await authors.of([said!.author])).get(said!.author);
   const mayOpen = member !== null || channel?.public === true;
   return { ...kept, body: { ...body, mayOpen, ...(author && { said: { author, text: words.text } }) } };

@@ -104,7 +104,9 @@ export const asyncapi = {
       messages: [message(name)],
     })),
   },
-  components: { schemas: { ...schemas, ...forEach(factNames, (name) => schemaOf(facts[name], 'output')) } },
+  components: {
+    schemas: { ...schemas, ...forEach(factNames, (name) => schemaOf(facts[name].body, 'output')) },
+  },
 };
 
 function message(name: string): object {

@@ -1,5 +1,6 @@
+import { kindsWith, ChannelKind } from '#contract/channel-kinds.ts';
+import { directChannel } from '#contract/ids.ts';
 import { randomUUID } from 'node:crypto';
-import type { ChannelKind } from '#contract/channel/index.ts';
 import mongoose, { model, Schema } from 'mongoose';
 import { atOnce } from '../database/at-once.ts';
 
@@ -51,7 +52,7 @@ export const listPublic = () => Channels.find({ public: true }).sort({ kind: 1, 
 
 /** What anybody with an account may join. */
 export const listJoinable = () =>
-  Channels.find({ kind: mongoose.trusted({ $in: ['theme', 'interest', 'crisis'] }) })
+  Channels.find({ kind: mongoose.trusted({ $in: kindsWith('joinable') }) })
     .sort({ kind: 1, _id: 1 })
     .lean<Channel[]>();
 
@@ -62,7 +63,7 @@ export async function openDirect(
   id?: string,
 ): Promise<Channel> {
   const channel: Channel = {
-    _id: `direct-${id ?? randomUUID()}`,
+    _id: directChannel(id ?? randomUUID()),
     kind: 'direct',
     name,
     about,

@@ -23,8 +23,8 @@ const cannot = 'Dit bericht kunnen we niet tonen.';
 /** Every field that any fact has, all with the same value. */
 const all = (value: unknown): object =>
   Object.fromEntries(
-    Object.values(facts).flatMap((fact) =>
-      Object.keys('shape' in fact ? fact.shape : {}).map((field) => [field, value]),
+    Object.values(facts).flatMap(({ body }) =>
+      Object.keys('shape' in body ? body.shape : {}).map((field) => [field, value]),
     ),
   );
 

@@ -1,4 +1,5 @@
-import { type Channel, ChannelKind } from '#contract/channel/index.ts';
+import { ChannelKind } from '#contract/channel-kinds.ts';
+import { type Channel } from '#contract/channel/index.ts';
 import { expect, test } from 'vitest';
 import { aboutOf, byKind, hrefOf, iconOf, kindOrder, nameOf } from './channel-face.ts';
 

@@ -1,4 +1,5 @@
-import type { Channel, ChannelKind } from '#contract/channel/index.ts';
+import { channelKinds, ChannelKind } from '#contract/channel-kinds.ts';
+import type { Channel } from '#contract/channel/index.ts';
 import type { Locale } from '../text/index.ts';
 import type { IconName } from '../ui/icons.ts';
 
@@ -48,7 +49,7 @@ export const aboutOf = ({ about, aboutEn }: Pick<Channel, 'about' | 'aboutEn'>, 
 
 /** Where a channel is read; the inbox has a place of its own. */
 export const hrefOf = ({ id, kind }: Pick<Channel, 'id' | 'kind'>): string =>
-  kind === 'inbox' ? '/inbox' : `/channels/${id}`;
+  channelKinds[kind].personal ? '/inbox' : `/channels/${id}`;
 
 /** By kind, in the order of kinds, and by name within a kind; kinds without channels are left out. */
 export const byKind = (channels: Channel[], locale: Locale): { kind: ChannelKind; channels: Channel[] }[] =>

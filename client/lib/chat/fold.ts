@@ -1,3 +1,4 @@
+import { isNews } from '#contract/facts.ts';
 import type { Entry, EntryOf } from '#contract';
 import type { Reaction } from '#contract/chat/index.ts';
 import type { Author } from '#contract/shapes.ts';
@@ -43,10 +44,6 @@ export type Quoted = { seq: number; said?: Pick<Said, 'author' | 'text'> };
 
 export type Reacted = { reaction: Reaction; by: Author[] };
 
-/** What changes something that was said before is not news of its own. */
-export const isNews = ({ type }: Entry): boolean =>
-  !['message:edited', 'message:removed', 'message:reacted'].includes(type);
-
 /**
  * Makes messages of entries: edits, removals and reactions are folded into the message they are about. What somebody
  * wishes and the log does not hold yet is shown as if it had happened, and marked.
@@ -61,7 +58,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Pending[] = [],
   return lines;
 
   function take(entry: Entry | Other): void {
-    if ('kind' in entry) return void (isNews(entry.entry) && lines.push(entry));
+    if ('kind' in entry) return void (isNews(entry.entry.type) && lines.push(entry));
     switch (entry.type) {
       case 'message:posted':
         return add(saidOf(entry, said));

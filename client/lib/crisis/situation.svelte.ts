@@ -1,3 +1,4 @@
+import { villageChannel } from '#contract/ids.ts';
 import type { Entry } from '#contract';
 import type { Notice, Situation, VillageSituation } from '#contract/crisis/index.ts';
 import { bySeriousness, isExpired } from '#contract/crisis/seriousness.ts';
@@ -80,7 +81,7 @@ export class LiveSituation {
       if (news.length > 0) void ask();
       this.#ends = [...this.#ends, ...news];
     }, tickMs);
-    const ends = villages.map((village) => this.#followOne(subscriptions, `village-${village}`, ask));
+    const ends = villages.map((village) => this.#followOne(subscriptions, villageChannel(village), ask));
     return () => {
       clearInterval(timer);
       for (const end of ends) end();

@@ -1,7 +1,7 @@
+import { isNews } from '#contract/facts.ts';
 import type { Entry } from '#contract';
 import type { Channel } from '#contract/channel/index.ts';
 import { SvelteMap } from 'svelte/reactivity';
-import { isNews } from '../chat/fold.ts';
 import type { Hub } from './hub.ts';
 
 /**
@@ -65,7 +65,7 @@ class Unread {
     const head = this.#heads.get(entry.channel);
     if (head === undefined || entry.seq <= head) return;
     this.#heads.set(entry.channel, entry.seq);
-    if (!isNews(entry) || entry.author.id === person) return;
+    if (!isNews(entry.type) || entry.author.id === person) return;
     this.#counts.set(entry.channel, this.of(entry.channel) + 1);
   }
 

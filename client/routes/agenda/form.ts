@@ -1,3 +1,4 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import type { Activity } from '#contract/agenda/index.ts';
 import type { Channel } from '#contract/channel/index.ts';
 import type { Words } from '#lib/text/index.ts';
@@ -60,6 +61,6 @@ export function wishOf({ title, about, place, day, from, until, lastDay, places 
 
 /** Where somebody may announce something. */
 export const announcing = (channels: Channel[]): Channel[] =>
-  channels.filter(({ speak, kind }) => speak && !['inbox', 'direct', 'crisis'].includes(kind));
+  channels.filter(({ speak, kind }) => speak && channelKinds[kind].agenda);
 
 const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text);

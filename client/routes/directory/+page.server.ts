@@ -1,11 +1,9 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { matching } from './matching.ts';
 import type { Action, Actions, PageServerLoad } from './$types';
-
-/** Your own conversations and your inbox are no place to look around. */
-const listed = new Set(['street', 'village', 'theme', 'interest', 'group', 'project']);
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const { channels } = await unwrap(locals.ask('channel:list', { all: true }));
@@ -13,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     wanted,
     found: matching(
-      channels.filter(({ kind }) => listed.has(kind)),
+      channels.filter(({ kind }) => channelKinds[kind].listed),
       wanted,
     ),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
+import { fact } from '../fact.ts';
 import { Author, ChannelId, guests, Instant, Key, people, Posted, Text } from '../shapes.ts';
 
 export const ActivityId = z.string().min(1).max(64);
@@ -111,19 +112,25 @@ export const commands = {
 };
 
 export const facts = {
-  'activity:published': z.object(card),
+  'activity:published': fact(z.object(card), { notify: 'members', text: ['title', 'place'] }),
   /** `was` holds what is other than before, of start and place. */
-  'activity:changed': z.object({
-    ...card,
-    was: z.object({ startsAt: Instant.optional(), place: z.string().optional() }),
-  }),
-  'activity:cancelled': z.object({
-    activity: ActivityId,
-    title: z.string(),
-    place: z.string(),
-    startsAt: Instant,
-    reason: z.string().optional(),
-  }),
+  'activity:changed': fact(
+    z.object({
+      ...card,
+      was: z.object({ startsAt: Instant.optional(), place: z.string().optional() }),
+    }),
+    { notify: 'members', text: ['title', 'place'] },
+  ),
+  'activity:cancelled': fact(
+    z.object({
+      activity: ActivityId,
+      title: z.string(),
+      place: z.string(),
+      startsAt: Instant,
+      reason: z.string().optional(),
+    }),
+    { notify: 'members', text: ['title', 'place', 'reason'] },
+  ),
 };
 
 const mention = { activity: ActivityId, title: z.string(), place: z.string(), startsAt: Instant };

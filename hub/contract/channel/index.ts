@@ -1,19 +1,7 @@
 import { z } from 'zod';
+import { ChannelKind } from '../channel-kinds.ts';
 import { command, Nothing } from '../command.ts';
 import { AreaId, Author, ChannelId, Cursor, guests, people, Seq } from '../shapes.ts';
-
-export const ChannelKind = z.enum([
-  'street',
-  'village',
-  'theme',
-  'interest',
-  'group',
-  'direct',
-  'inbox',
-  'crisis',
-  'project',
-]);
-export type ChannelKind = z.output<typeof ChannelKind>;
 
 /** What somebody wants to be told of a channel: all that is new, or nothing; he can read it either way. */
 export const Involvement = z.enum(['everything', 'nothing']);

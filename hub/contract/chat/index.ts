@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { command } from '../command.ts';
+import { fact } from '../fact.ts';
+import { maxMessageLength } from '../limits.ts';
 import { Author, ChannelId, Key, members, people, Posted, Seq, Text } from '../shapes.ts';
 
 /** The six quick reactions; a closed list keeps the log free of markup and the screen readable aloud. */
@@ -12,7 +14,7 @@ export const Subject = z.object({
   id: z.string().max(100),
 });
 
-export const MessageText = Text(4000);
+export const MessageText = Text(maxMessageLength);
 
 const at = { channel: ChannelId, key: Key };
 const of = { ...at, seq: Seq };
@@ -59,23 +61,37 @@ export const commands = {
 };
 
 export const facts = {
-  'message:posted': z.object({
-    text: z.string(),
-    replyTo: Seq.optional(),
-    en: z.string().optional(),
-    subject: Subject.optional(),
+  'message:posted': fact(
+    z.object({
+      text: z.string(),
+      replyTo: Seq.optional(),
+      en: z.string().optional(),
+      subject: Subject.optional(),
+    }),
+    { about: 'replyTo', notify: 'members', text: ['text', 'en'], reportable: true },
+  ),
+  'message:edited': fact(z.object({ of: Seq, text: z.string() }), {
+    amends: true,
+    about: 'of',
+    text: ['text'],
   }),
-  'message:edited': z.object({ of: Seq, text: z.string() }),
-  'message:removed': z.object({ of: Seq }),
-  'message:reacted': z.object({ of: Seq, reaction: Reaction, on: z.boolean() }),
+  'message:removed': fact(z.object({ of: Seq }), { amends: true, about: 'of', removes: true, text: [] }),
+  'message:reacted': fact(z.object({ of: Seq, reaction: Reaction, on: z.boolean() }), {
+    amends: true,
+    about: 'of',
+    text: [],
+  }),
   /** Only in the inboxes of those who look at it. */
-  'message:reported': z.object({
-    channel: ChannelId,
-    of: Seq,
-    reason: z.string(),
-    /** The message, as long as it was not taken back. Looked up for whoever reads it, and kept nowhere else. */
-    said: z.object({ author: Author, text: z.string() }).optional(),
-    /** Whether the reader may open the channel. */
-    mayOpen: z.boolean().optional(),
-  }),
+  'message:reported': fact(
+    z.object({
+      channel: ChannelId,
+      of: Seq,
+      reason: z.string(),
+      /** The message, as long as it was not taken back. Looked up for whoever reads it, and kept nowhere else. */
+      said: z.object({ author: Author, text: z.string() }).optional(),
+      /** Whether the reader may open the channel. */
+      mayOpen: z.boolean().optional(),
+    }),
+    { notify: 'owner', text: ['reason'] },
+  ),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CapReference, CapTime, Level } from './cap.ts';
 import { command } from '../command.ts';
+import { fact } from '../fact.ts';
 import { act, Forecast, IncidentId, PlainText, Version, version } from './acts.ts';
 import { Held, Refused, RelayedText, relayCommands } from './relay.ts';
 import { AreaId, guests, Instant, Key, Text } from '../shapes.ts';
@@ -84,10 +85,16 @@ const Expiring = z.object({
 });
 
 export const facts = {
-  'crisis:updated': Updated,
-  'crisis:cancelled': Cancelled,
-  'crisis:ended': Ended,
-  'crisis:expiring': Expiring,
+  'crisis:updated': fact(Updated, {
+    notify: 'members',
+    text: ['title', 'titleEn', 'text', 'textEn', 'instruction', 'instructionEn', 'note', 'noteEn'],
+  }),
+  'crisis:cancelled': fact(Cancelled, {
+    notify: 'members',
+    text: ['title', 'titleEn', 'reason', 'reasonEn'],
+  }),
+  'crisis:ended': fact(Ended, { notify: 'members', text: ['title', 'titleEn', 'text', 'textEn'] }),
+  'crisis:expiring': fact(Expiring, { notify: 'owner', text: ['title'] }),
 };
 
 /** One version of an incident as one village reads it; the same as the entry in the channel of that village. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, Nothing } from '../command.ts';
+import { fact } from '../fact.ts';
 import {
   HelpOutcome,
   HelpRequestId,
@@ -123,51 +124,66 @@ const request = { request: HelpRequestId };
 /** All of them stand in somebody's inbox; `help:matched` also begins the channel of the two. */
 export const facts = {
   /** A neighbour needs something you offer. */
-  'help:proposed': z.object({
-    ...proposal,
-    ...what,
-    bring: FewWords.optional(),
-    /** About how far: rounded up, so that it leads to no door. */
-    metres: z.int(),
-    /** You are asked as a connector: nobody else was found. */
-    connector: z.boolean().optional(),
-  }),
+  'help:proposed': fact(
+    z.object({
+      ...proposal,
+      ...what,
+      bring: FewWords.optional(),
+      /** About how far: rounded up, so that it leads to no door. */
+      metres: z.int(),
+      /** You are asked as a connector: nobody else was found. */
+      connector: z.boolean().optional(),
+    }),
+    { notify: 'owner', text: ['text', 'bring'] },
+  ),
   /** Somebody wants to help you. */
-  'help:found': z.object({
-    ...request,
-    ...proposal,
-    kind: Chore,
-    ...between,
-    minutes: Minutes,
-    street: z.string().optional(),
-    /** How often somebody said that this neighbour's help worked. */
-    thanks: z.int(),
-    verified: z.boolean(),
-  }),
+  'help:found': fact(
+    z.object({
+      ...request,
+      ...proposal,
+      kind: Chore,
+      ...between,
+      minutes: Minutes,
+      street: z.string().optional(),
+      /** How often somebody said that this neighbour's help worked. */
+      thanks: z.int(),
+      verified: z.boolean(),
+    }),
+    { notify: 'owner', text: [] },
+  ),
   /** Both said yes. */
-  'help:matched': z.object({ ...request, ...what, channel: ChannelId }),
+  'help:matched': fact(z.object({ ...request, ...what, channel: ChannelId }), {
+    notify: 'owner',
+    text: ['text'],
+  }),
   /** You said yes after somebody else did: you stand in reserve until then. */
-  'help:reserved': z.object({ ...proposal, until: Instant }),
+  'help:reserved': fact(z.object({ ...proposal, until: Instant }), { notify: 'owner', text: [] }),
   /** Somebody else helps. */
-  'help:taken': z.object(proposal),
+  'help:taken': fact(z.object(proposal), { notify: 'owner', text: [] }),
   /** The asker would rather have somebody else. */
-  'help:declined': z.object(proposal),
+  'help:declined': fact(z.object(proposal), { notify: 'owner', text: [] }),
   /** The request was taken back, or its time is over. */
-  'help:ended': z.object(proposal),
+  'help:ended': fact(z.object(proposal), { notify: 'owner', text: [] }),
   /** Who wanted to help you cannot after all. */
-  'help:released': z.object({ ...request, kind: Chore }),
+  'help:released': fact(z.object({ ...request, kind: Chore }), { notify: 'owner', text: [] }),
   /** Nobody was found yet; so many connectors were asked. */
-  'help:passed-on': z.object({ ...request, kind: Chore, connectors: z.int() }),
+  'help:passed-on': fact(z.object({ ...request, kind: Chore, connectors: z.int() }), {
+    notify: 'owner',
+    text: [],
+  }),
   /** Nobody was found yet, and the time comes near: call somebody. */
-  'help:unfound': z.object({ ...request, kind: Chore }),
+  'help:unfound': fact(z.object({ ...request, kind: Chore }), { notify: 'owner', text: [] }),
   /** For officers: nobody answers a request in this village. Not whose it is, and none of its words. */
-  'help:unanswered': z.object({ area: AreaId, kind: Chore, ...between, minutes: Minutes }),
+  'help:unanswered': fact(z.object({ area: AreaId, kind: Chore, ...between, minutes: Minutes }), {
+    notify: 'owner',
+    text: [],
+  }),
   /** Nobody was found, and the time is over. */
-  'help:closed': z.object({ ...request, kind: Chore }),
+  'help:closed': fact(z.object({ ...request, kind: Chore }), { notify: 'owner', text: [] }),
   /** How did it go? */
-  'help:followed-up': z.object({ ...request, kind: Chore }),
+  'help:followed-up': fact(z.object({ ...request, kind: Chore }), { notify: 'owner', text: [] }),
   /** Your help worked: thank you. */
-  'help:thanked': z.object({ ...request, kind: Chore }),
+  'help:thanked': fact(z.object({ ...request, kind: Chore }), { notify: 'owner', text: [] }),
   /** For connectors: somebody in this village was shown whom to call. Not who, not why. */
-  'help:alarmed': z.object({ area: AreaId }),
+  'help:alarmed': fact(z.object({ area: AreaId }), { notify: 'owner', text: [] }),
 };

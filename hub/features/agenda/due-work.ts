@@ -1,10 +1,10 @@
+import { inboxOf } from '#contract/ids.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
 import * as activities from '#models/agenda/activity.ts';
 import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Planned } from '#models/due-work.ts';
 import type { Person } from '#models/person/person.ts';
 import { seats, signUpOf } from '#models/agenda/sign-up.ts';
-import { inboxOf } from '../channel/of-place.ts';
 import { dayPost, news, reminders } from './reminder-times.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
 import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
@@ -54,7 +55,7 @@ export const agenda: Handles<Commands> = {
 
   async 'activity:publish'(visit, { channel: id, key, startsAt: starts, endsAt: ends, ...words }) {
     const channel = await speakable(visit.caller, id, key);
-    if (['inbox', 'direct', 'crisis'].includes(channel.kind)) throw noAgendaHere();
+    if (!channelKinds[channel.kind].agenda) throw noAgendaHere();
     const told = { ...words, starts, ends };
     const zone = visit.place.timezone;
     const now = clock.now();

@@ -1,3 +1,4 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import { Channel as Spoken, type Involvement } from '#contract/channel/index.ts';
 import * as channels from '#models/channel/channel.ts';
 import type { Channel } from '#models/channel/channel.ts';
@@ -41,14 +42,14 @@ export const channel: Handles<Commands> = {
 
   async 'channel:join'(visit, { channel: id }) {
     const one = (await channels.byIds([id]))[0];
-    if (!one || !['interest', 'theme', 'crisis'].includes(one.kind)) throw missing();
+    if (!one || !channelKinds[one.kind].joinable) throw missing();
     await visit.admit(visit.person._id, [id]);
     return { channel: await spoken(visit, one, await mine(visit, id)) };
   },
 
   async 'channel:leave'(visit, { channel: id }) {
     const one = await readable(visit.caller, id);
-    if (!['interest', 'theme', 'group', 'crisis'].includes(one.kind)) throw stays();
+    if (!channelKinds[one.kind].leavable) throw stays();
     await visit.dismiss(visit.person._id, [id]);
     return {};
   },

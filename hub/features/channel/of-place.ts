@@ -1,3 +1,11 @@
+import {
+  villageChannel,
+  streetChannel,
+  themeChannel,
+  channelOf,
+  inboxOf,
+  exerciseChannel,
+} from '#contract/ids.ts';
 import { villageOf, type Place, type Topic } from '#config/place.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import type { Person } from '#models/person/person.ts';
@@ -8,15 +16,20 @@ export function channelsOfPlace(place: Place): Channel[] {
     if (kind === 'municipality') return [];
     const both = { nl: name, en: name };
     return [
-      { _id: `${kind}-${id}`, kind, name: both, area: id, public: kind === 'village', posting: 'everyone' },
+      {
+        _id: channelOf(kind, id),
+        kind,
+        name: both,
+        area: id,
+        public: kind === 'village',
+        posting: 'everyone',
+      },
     ];
   });
   return [...areas, exercises(place), ...topics(place, 'theme'), ...topics(place, 'interest')];
 }
 
-/** Where exercises are held: for officers and connectors, and for whoever takes part and joins it. */
-export const exerciseChannel = 'crisis-exercises';
-
+/** For officers and connectors, and for whoever takes part and joins it. */
 const exercises = (place: Place): Channel => ({
   _id: exerciseChannel,
   kind: 'crisis',
@@ -32,7 +45,7 @@ const exercises = (place: Place): Channel => ({
 
 const topics = (place: Place, kind: 'theme' | 'interest'): Channel[] =>
   (kind === 'theme' ? place.themes : place.interests).map(({ id, name, about, ...topic }: Topic) => ({
-    _id: `${kind}-${id}`,
+    _id: channelOf(kind, id),
     kind,
     name,
     about,
@@ -40,8 +53,6 @@ const topics = (place: Place, kind: 'theme' | 'interest'): Channel[] =>
     public: topic.public,
     posting: topic.posting,
   }));
-
-export const inboxOf = (person: string) => `inbox-${person}`;
 
 export const inbox = (person: string): Channel => ({
   _id: inboxOf(person),
@@ -56,9 +67,9 @@ export function channelsOfPerson(place: Place, person: Person): string[] {
   const villages = new Set([...person.areas, person.village].flatMap((area) => villagesIn(place, area)));
   return [
     inboxOf(person._id),
-    ...(person.street ? [`street-${person.street}`] : []),
-    ...[...villages].map((village) => `village-${village}`),
-    ...place.themes.map(({ id }) => `theme-${id}`),
+    ...(person.street ? [streetChannel(person.street)] : []),
+    ...[...villages].map(villageChannel),
+    ...place.themes.map(({ id }) => themeChannel(id)),
   ];
 }
 

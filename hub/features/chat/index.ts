@@ -1,6 +1,6 @@
 import { areaOf, within } from '#config/place.ts';
 import { clock } from '#config/clock.ts';
-import { editMinutes } from '#config/limits.ts';
+import { editMs } from '#contract/limits.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as logs from '#models/log.ts';
 import type { StoredEntry } from '#models/log.ts';
@@ -25,7 +25,7 @@ export const chat: Handles<Commands> = {
     await speakable(visit.caller, channel, key);
     const said = await message(channel, seq, { evenRemoved: true });
     ownOnly(visit, said);
-    if (clock.now().getTime() - said.at.getTime() > editMinutes * 60_000) throw tooLate();
+    if (clock.now().getTime() - said.at.getTime() > editMs) throw tooLate();
     return visit.append(channel, { type: 'message:edited', key, body: { of: seq, text } });
   },
 
@@ -82,6 +82,8 @@ function botsOnly(body: { en?: unknown; subject?: unknown }): void {
     en: 'Only a bot adds a translation or subject.',
   });
 }
+
+const editMinutes = editMs / 60_000;
 
 const tooLate = () =>
   forbidden({

@@ -1,10 +1,10 @@
+import { inboxOf } from '#contract/ids.ts';
 import { villageOf } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import type { Channel } from '#models/channel/channel.ts';
 import type { StoredEntry } from '#models/log.ts';
 import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
-import { inboxOf } from '../channel/of-place.ts';
 import { forbidden, type Sentence } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';
 

@@ -1,3 +1,4 @@
+import { villageChannel, exerciseChannel } from '#contract/ids.ts';
 import { within } from '#config/place.ts';
 import * as incidents from '#models/crisis/incident.ts';
 import type { Incident } from '#models/crisis/incident.ts';
@@ -6,7 +7,6 @@ import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
 import * as versions from '#models/crisis/version.ts';
 import type { Version } from '#models/crisis/version.ts';
-import { exerciseChannel } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { lookAgain } from './known.ts';
 import { noticesFor, villagesOf } from './notices.ts';
@@ -29,7 +29,7 @@ export async function announce(visit: Visit, incident: Incident, version: Versio
         const { type, ...body } = notice;
         const where = incident.exercise
           ? { channel: exerciseChannel, key: `${version.key} ${village}` }
-          : { channel: `village-${village}`, key: version.key };
+          : { channel: villageChannel(village), key: version.key };
         await visit.append(where.channel, { type, body, key: where.key, author });
       }),
     );

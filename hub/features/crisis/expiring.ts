@@ -1,3 +1,4 @@
+import { inboxOf } from '#contract/ids.ts';
 import { bots } from '#config/bots.ts';
 import { clock } from '#config/clock.ts';
 import { within } from '#config/place.ts';
@@ -5,7 +6,6 @@ import * as incidents from '#models/crisis/incident.ts';
 import type { Incident } from '#models/crisis/incident.ts';
 import * as people from '#models/person/person.ts';
 import type { Version } from '#models/crisis/version.ts';
-import { inboxOf } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 import type { Known } from './known.ts';
 import { noticesFor, villagesConcerned } from './notices.ts';

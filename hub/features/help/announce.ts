@@ -1,3 +1,4 @@
+import { inboxOf, directChannel } from '#contract/ids.ts';
 import { speakerOf } from '#config/bots.ts';
 import { help } from '#config/help.ts';
 import { areaOf, villageOf } from '#config/place.ts';
@@ -10,7 +11,6 @@ import * as helpSteps from '#models/help/steps.ts';
 import * as logs from '#models/log.ts';
 import * as people from '#models/person/person.ts';
 import * as removals from '#models/removal.ts';
-import { inboxOf } from '../channel/of-place.ts';
 import type { Visit } from '../../visit/visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
@@ -27,7 +27,7 @@ const say = <Name extends FactName>(
 ): Promise<Posted> => visit.append(channel, { type, key, body, author: bot });
 
 /** The channel of two: of each helper who was accepted another, so that nobody reads what was said to one before him. */
-export const directOf = (proposal: Pick<Proposal, 'id'>) => `direct-${proposal.id}`;
+export const directOf = (proposal: Pick<Proposal, 'id'>) => directChannel(proposal.id);
 
 /** Tells who was asked and has not heard yet. */
 export async function announceProposed(visit: Visit, request: HelpRequest): Promise<void> {

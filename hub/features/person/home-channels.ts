@@ -1,3 +1,5 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
+import { kindOf } from '#contract/ids.ts';
 import * as channels from '#models/channel/channel.ts';
 import * as memberships from '#models/channel/membership.ts';
 import * as people from '#models/person/person.ts';
@@ -21,18 +23,21 @@ export async function joinHomeChannels(
     const own = (await memberships.ofPerson(now._id)).map(({ channel }) => channel);
     await visit.dismiss(
       now._id,
-      own.filter((channel) => followsAddress(channel) && !wanted.includes(channel)),
+      own.filter((channel) => has(channel, 'followsAddress') && !wanted.includes(channel)),
     );
     await visit.admit(
       now._id,
-      wanted.filter((channel) => isNew || !isChosen(channel)),
+      wanted.filter((channel) => isNew || !has(channel, 'forNewcomers')),
     );
     await people.markSettled(now);
   }
 }
 
-const followsAddress = (channel: string) => /^(street|village)-/.test(channel);
-const isChosen = (channel: string) => channel.startsWith('theme-');
+/** A channel that no kind of ours is, is nobody's home. */
+const has = (channel: string, trait: 'followsAddress' | 'forNewcomers'): boolean => {
+  const kind = kindOf(channel);
+  return kind !== undefined && channelKinds[kind][trait];
+};
 
 async function movedSince({ _id, street, village }: Person): Promise<Person | null> {
   const now = await people.byId(_id);

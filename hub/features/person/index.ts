@@ -1,9 +1,9 @@
+import { inboxOf } from '#contract/ids.ts';
 import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person/index.ts';
 import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
 import { unseal } from '#models/person/sealed.ts';
-import { inboxOf } from '../channel/of-place.ts';
 import { invalid } from '../../visit/refusal.ts';
 import { joinHomeChannels } from './home-channels.ts';
 import type { Visit } from '../../visit/visit.ts';

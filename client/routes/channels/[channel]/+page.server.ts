@@ -5,7 +5,7 @@ import { typedIn } from '#lib/form/data.ts';
 import type { Involvement } from '#contract/channel/index.ts';
 import { isVisible } from '#contract/typed-text.ts';
 import { fail, redirect } from '@sveltejs/kit';
-import { longestMessage } from './longest-message.ts';
+import { maxMessageLength } from '#contract/limits.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The channel and a page of its log: the newest, or as the links to older and newer messages ask. */
@@ -65,7 +65,7 @@ export const actions: Actions = {
 function wrongWith(text: string, locale: Locale): string | undefined {
   const { chat } = words(locale);
   if (!isVisible(text)) return chat.writeFirst;
-  return text.length > longestMessage ? chat.tooLong(text.length - longestMessage) : undefined;
+  return text.length > maxMessageLength ? chat.tooLong(text.length - maxMessageLength) : undefined;
 }
 
 function numberIn(url: URL, name: string): number | undefined {

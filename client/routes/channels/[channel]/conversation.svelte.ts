@@ -1,3 +1,5 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
+import { editMs } from '#contract/limits.ts';
 import type { Channel } from '#contract/channel/index.ts';
 import type { Reaction } from '#contract/chat/index.ts';
 import type { Me } from '#contract/person/index.ts';
@@ -22,9 +24,6 @@ export type View = { channel: Channel; page: Page; me: Me | null; place: Place; 
 
 /** What is being written: something new, an answer, or other words for what was said. */
 export type Mode = { kind: 'new' } | { kind: 'answer'; to: Said } | { kind: 'change'; of: Said };
-
-/** As long as the hub allows (editMinutes); after that it would only say no. */
-const changeMs = 15 * 60_000;
 
 /** A channel as somebody has it open: what is said in it, and what he is doing there. */
 export class Conversation {
@@ -68,7 +67,9 @@ export class Conversation {
   /** What it is called; one's own notices are called here as they are in the menu. */
   get name(): string {
     const { channel } = this;
-    return channel.kind === 'inbox' ? words(this.locale).inbox.title : nameOf(channel, this.locale);
+    return channelKinds[channel.kind].personal
+      ? words(this.locale).inbox.title
+      : nameOf(channel, this.locale);
   }
 
   get me(): Me | null {
@@ -89,7 +90,7 @@ export class Conversation {
   }
 
   mayChange(said: Said): boolean {
-    return this.isOwn(said) && this.channel.speak && Date.parse(this.now) - Date.parse(said.at) < changeMs;
+    return this.isOwn(said) && this.channel.speak && Date.parse(this.now) - Date.parse(said.at) < editMs;
   }
 
   /** One's own; a connector also what is said in the channels of his villages. */
