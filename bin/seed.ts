@@ -18,7 +18,7 @@ try {
     database: config.database,
   });
   const hub = await createHub({ config, place, log: pino({ level: 'warn' }) });
-  await hub.tell(story);
+  await hub.playStory(story);
   console.log(`${story.steps.length} steps of the story stand, by ${(await people.inDemo()).length} people.`);
   await hub.close();
   await database.close();

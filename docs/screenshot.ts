@@ -10,7 +10,9 @@ import { openNeighbourhood } from '../test/support/neighbourhood.ts';
  *     npm run build && node docs/screenshot.ts
  */
 const place = await openNeighbourhood({ pages: true, env: { DEMO: '1' } });
-await place.hub.tell(readStory(new URL(`../config/places/${place.place.id}.story.json`, import.meta.url)));
+await place.hub.playStory(
+  readStory(new URL(`../config/places/${place.place.id}.story.json`, import.meta.url)),
+);
 const { secret } = await sessions.start('demo-anna', 'the README');
 const browser = await openBrowser(place);
 const page = await browser.visit({ cookie: `brink=${secret}` }, '/channels/street-maaskade', {

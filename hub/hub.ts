@@ -13,6 +13,7 @@ import type { Caller } from './visit/authenticate.ts';
 import { startHeartbeat } from './wire/heartbeat.ts';
 import { createMailer } from './visit/mailer.ts';
 import { createMetrics } from './visit/metrics.ts';
+import { Members } from './visit/members.ts';
 import { createPresence } from './visit/presence.ts';
 import { createRates } from './visit/rate.ts';
 import { connectRedis } from './wire/redis.ts';
@@ -45,34 +46,47 @@ export async function createHub(options: {
   };
   const metrics = createMetrics(() => io.engine.clientsCount);
   const authors = createAuthors();
-  const crier = createAnnouncer(io, authors, metrics);
-  const post = createMailer(config, log);
+  const announcer = createAnnouncer(io, authors, metrics);
+  const mail = createMailer(config, log);
   const presence = createPresence(io, tellHubs);
-  const welcome = createVisits({ log, config, place, io, crier, authors, post, presence, changed, hangUp });
-  const answer = createDispatcher({ log, metrics, count: createRates(redis, config.secret) });
-  const door = acceptConnections(io, { config, welcome, answer });
+  const members = new Members(io);
+  const sessions = { personChanged, disconnect };
+  const visit = createVisits({
+    log,
+    config,
+    place,
+    io,
+    announcer,
+    authors,
+    mail,
+    members,
+    presence,
+    sessions,
+  });
+  const dispatch = createDispatcher({ log, metrics, count: createRates(redis, config.secret) });
+  const connections = acceptConnections(io, { config, visit, dispatch });
   let draining = false;
 
   const port = () => (http.address() as AddressInfo).port;
-  const parts = { config, log, metrics, welcome, answer, draining: () => draining, degraded };
+  const parts = { config, log, metrics, visit, dispatch, draining: () => draining, degraded };
   http.on('request', createWeb(parts, await options.pages?.(http)));
   io.attach(http);
   io.on('changed', (person) => authors.forget(person));
   await redis?.met();
-  const sweep = await startSweep(welcome(nobody), channelsOfPlace(place), log);
-  const heartbeat = startHeartbeat(io, door, log, redis !== undefined);
+  const sweep = await startSweep(visit(nobody), channelsOfPlace(place), log);
+  const heartbeat = startHeartbeat(io, connections, log, redis !== undefined);
 
   return {
     http,
     io,
     config,
-    welcome,
-    answer,
+    visit,
+    dispatch,
     port,
 
     /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
-    tell: (story: Story) =>
-      playStory(story, { place, welcome, answer: createDispatcher({ log, metrics, count: uncounted }) }),
+    playStory: (story: Story) =>
+      playStory(story, { place, visit, dispatch: createDispatcher({ log, metrics, count: uncounted }) }),
 
     /** @throws {Error} when the port is in use, with what to do */
     listen: () =>
@@ -89,25 +103,25 @@ export async function createHub(options: {
       io.local.emit('ended', 'restart');
       http.close();
       await Promise.race([
-        Promise.all([answer.settled(), swept]),
+        Promise.all([dispatch.settled(), swept]),
         new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
       ]);
-      await post.close();
+      await mail.close();
       await io.close();
       http.closeAllConnections();
       redis?.close();
     },
   };
 
-  function changed(person: string): void {
+  function personChanged(person: string): void {
     authors.forget(person);
-    void door.refresh(person);
+    void connections.refresh(person);
     tellHubs('changed', person);
   }
 
   /** The lines of a session end here; other hubs look whose still stand, so that no session is ever named to them. */
-  function hangUp(session: string, person: string): void {
-    door.hangUp(session);
+  function disconnect(session: string, person: string): void {
+    connections.disconnect(session);
     tellHubs('changed', person);
   }
 

@@ -35,7 +35,7 @@ async function start(config: Config): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody caught this'));
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
-  if (config.demo) await hub.tell(storyOf(config));
+  if (config.demo) await hub.playStory(storyOf(config));
   const port = await hub.listen();
   log.info(`listens on http://${config.host}:${port}`);
   console.log(`${place.brand.name} is there: open ${config.publicUrl}`);

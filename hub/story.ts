@@ -14,10 +14,10 @@ import type { CreateVisit } from './visit/create.ts';
 /** Noted every so many steps: telling a step twice changes nothing, its key sees to that. */
 const stride = 25;
 
-export type Teller = {
+export type Stage = {
   place: Place;
-  welcome: CreateVisit;
-  answer: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>>;
+  visit: CreateVisit;
+  dispatch: (visit: Visit, name: string, asks: unknown) => Promise<Answer<unknown>>;
 };
 
 /**
@@ -26,14 +26,14 @@ export type Teller = {
  * was said since, ended.
  * @throws {Error} naming the step that was refused
  */
-export async function playStory(story: Story, hub: Teller): Promise<void> {
+export async function playStory(story: Story, hub: Stage): Promise<void> {
   const cast = await moveIn(story, hub);
   const { done, answers } = await storyProgress.progressOf('story');
   for (const [place, step] of story.steps.entries()) {
     if (place < done) continue;
     clock.set(new Date(step.at));
     const asked = withAnswers(step.with, answers);
-    const answer = await hub.answer(hub.welcome(asPerson(cast.get(step.who)!)), step.ask, asked);
+    const answer = await hub.dispatch(hub.visit(asPerson(cast.get(step.who)!)), step.ask, asked);
     if (!answer.ok)
       throw new Error(
         `Step ${place + 1} of the story (${step.who}, ${step.ask}) was refused: ${answer.message}`,
@@ -46,13 +46,12 @@ export async function playStory(story: Story, hub: Teller): Promise<void> {
   clock.set(new Date(Math.max(end.getTime(), (await logs.latestAt())?.getTime() ?? 0)));
 }
 
-async function moveIn(story: Story, hub: Teller): Promise<Map<string, Person>> {
+async function moveIn(story: Story, hub: Stage): Promise<Map<string, Person>> {
   const cast = new Map<string, Person>();
   clock.set(new Date(story.steps[0]?.at ?? clock.now()));
   for (const described of story.people) {
     const { person } = await people.addPerson(inhabitant(hub.place, described));
-    if (person.unsettled)
-      await joinHomeChannels({ ...hub.welcome(asPerson(person)), place: hub.place }, person);
+    if (person.unsettled) await joinHomeChannels(hub.visit(asPerson(person)), person);
     cast.set(described.id, person);
   }
   return cast;

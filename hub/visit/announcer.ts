@@ -14,7 +14,7 @@ import type { NewFact } from './visit.ts';
  */
 export function createAnnouncer(io: HubServer, authors: Authors, metrics: Metrics) {
   return {
-    async append(channel: string, author: Author, fact: NewFact): Promise<Posted> {
+    async announce(channel: string, author: Author, fact: NewFact): Promise<Posted> {
       const kept = await logs.append(channel, {
         author: author.id,
         key: fact.key,

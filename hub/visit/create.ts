@@ -1,121 +1,142 @@
-import { channelKinds } from '#contract/channel-kinds.ts';
-import { kindOf } from '#contract/ids.ts';
 import type { Config } from '#config';
-import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
-import * as logs from '#models/log.ts';
-import * as memberships from '#models/channel/membership.ts';
-import * as people from '#models/person/person.ts';
-import { hearable } from './access.ts';
+import type { Author } from '#contract/shapes.ts';
+import type { StoredEntry } from '#models/log.ts';
 import mongoose from 'mongoose';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Authors } from './authors.ts';
+import { hearable } from './access.ts';
 import type { Announcer } from './announcer.ts';
 import type { Caller } from './authenticate.ts';
-import { subscribe } from './subscribe.ts';
+import type { Authors } from './authors.ts';
 import type { Mailer } from './mailer.ts';
+import type { Members } from './members.ts';
 import type { Presence } from './presence.ts';
 import { signInFirst } from './refusal.ts';
-import { channelRoom, hereRoom, personRoom, type HubServer, type HubSocket } from './rooms.ts';
-import type { NewFact, Visit } from './visit.ts';
+import { channelRoom, type HubServer, type HubSocket } from './rooms.ts';
+import { subscribe } from './subscribe.ts';
+import type { NewFact, Sessions, Visit, VisitPresence } from './visit.ts';
 
-/** Makes a visit of whoever comes through the door, with or without a connection of his own. */
-export function createVisits(hub: {
+/** What all visits of a hub share. */
+type Parts = {
   log: Logger;
   config: Config;
   place: Place;
   io: HubServer;
-  crier: Announcer;
+  announcer: Announcer;
   authors: Authors;
-  post: Mailer;
+  mail: Mailer;
+  members: Members;
   presence: Presence;
-  /** Takes a person's name and rights anew, here and on every other hub. */
-  changed: (person: string) => void;
-  hangUp: Visit['hangUp'];
-}) {
-  const { log, config, place, io, crier, authors, post, presence } = hub;
+  sessions: Sessions;
+};
 
-  /** What is told of one, or nothing when it is kept in a shape we do not know. */
-  async function tellOne<One extends { _id: string }, Told>(
-    shape: z.ZodType<Told>,
-    one: One,
-    tell: (one: One) => Told | Promise<Told>,
-  ): Promise<Told[]> {
+/** Makes the request context of whoever asks, with or without a connection of their own. */
+export type CreateVisit = (caller: Caller, socket?: HubSocket) => Visit;
+
+export const createVisits =
+  (parts: Parts): CreateVisit =>
+  (caller, socket) =>
+    new HubVisit(parts, caller, socket);
+
+class HubVisit implements Visit {
+  readonly caller: Caller;
+  readonly presence: VisitPresence;
+  readonly #parts: Parts;
+  readonly #socket: HubSocket | undefined;
+
+  constructor(parts: Parts, caller: Caller, socket: HubSocket | undefined) {
+    this.caller = caller;
+    this.#parts = parts;
+    this.#socket = socket;
+    this.presence = {
+      enter: (channel) => this.#enter(channel),
+      typing: (channel) => this.#typing(channel),
+    };
+  }
+
+  get config() {
+    return this.#parts.config;
+  }
+
+  get place() {
+    return this.#parts.place;
+  }
+
+  get members() {
+    return this.#parts.members;
+  }
+
+  get sessions() {
+    return this.#parts.sessions;
+  }
+
+  get mail() {
+    return this.#parts.mail;
+  }
+
+  get person() {
+    if (!this.caller.person) throw signInFirst();
+    return this.caller.person;
+  }
+
+  get author() {
+    if (!this.caller.author) throw signInFirst();
+    return this.caller.author;
+  }
+
+  announce(channel: string, fact: NewFact) {
+    return this.#parts.announcer.announce(channel, fact.author ?? this.author, fact);
+  }
+
+  subscribe(channels: string[]) {
+    return this.#socket ? subscribe(this.#socket, this.caller, channels) : hearable(this.caller, channels);
+  }
+
+  authors(ids: Iterable<string>) {
+    return this.#parts.authors.of(ids);
+  }
+
+  entries(stored: StoredEntry[]) {
+    return this.#parts.announcer.entries(stored, this.caller.author?.id);
+  }
+
+  async each<Item extends { _id: string }, Shown>(
+    shape: z.ZodType<Shown>,
+    all: Item[],
+    show: (item: Item) => Shown | Promise<Shown>,
+  ): Promise<Shown[]> {
+    const shown = await Promise.all(all.map((item) => this.#showOne(shape, item, show)));
+    return shown.flat(1);
+  }
+
+  async #showOne<Item extends { _id: string }, Shown>(
+    shape: z.ZodType<Shown>,
+    item: Item,
+    show: (item: Item) => Shown | Promise<Shown>,
+  ): Promise<Shown[]> {
     try {
-      const told = await tell(one);
-      shape.parse(told);
-      return [told];
+      const shown = await show(item);
+      shape.parse(shown);
+      return [shown];
     } catch (error) {
       if (!misfits.some((kind) => error instanceof kind)) throw error;
-      log.error({ err: error, id: one._id }, 'one of a list cannot be told');
+      this.#parts.log.error({ err: error, id: item._id }, 'one of a list cannot be shown');
       return [];
     }
   }
 
-  return function welcome(caller: Caller, socket?: HubSocket): Visit {
-    return {
-      caller,
-      config,
-      place,
-      get person() {
-        if (!caller.person) throw signInFirst();
-        return caller.person;
-      },
-      get author() {
-        if (!caller.author) throw signInFirst();
-        return caller.author;
-      },
-      append(channel: string, fact: NewFact) {
-        return crier.append(channel, fact.author ?? this.author, fact);
-      },
-      hear: (channels) => (socket ? subscribe(socket, caller, channels) : hearable(caller, channels)),
-      async admit(person, channels) {
-        await people.markChanged(person);
-        // Joined before the head is read: what is said in between is told, and counts as unread.
-        io.in(personRoom(person)).socketsJoin(channels.map(channelRoom));
-        const now = await logs.heads(channels);
-        await memberships.add(
-          person,
-          channels.map((id) => ({ id, read: startOf(id, now[id]!) })),
-          clock.now(),
-        );
-      },
-      async dismiss(person, channels) {
-        if (channels.length === 0) return;
-        await people.markChanged(person);
-        await memberships.remove(person, channels);
-        io.in(personRoom(person)).socketsLeave(channels.flatMap((id) => [channelRoom(id), hereRoom(id)]));
-      },
-      authors: (ids) => authors.of(ids),
-      entries: (kept) => crier.entries(kept, caller.author?.id),
-      async each(shape, all, tell) {
-        const told = await Promise.all(all.map((one) => tellOne(shape, one, tell)));
-        return told.flat(1);
-      },
-      async here(channel) {
-        if (socket && caller.author) await presence.open(channel, socket, caller.author);
-        return presence.of(channel);
-      },
-      typing(channel) {
-        const told = { channel, who: this.author };
-        (socket ?? io).volatile.to(channelRoom(channel)).emit('typing', told);
-      },
-      changed: hub.changed,
-      hangUp: hub.hangUp,
-      mail: (...mail) => post.send(...mail),
-      mails: () => post.kept(),
-    };
-  };
+  async #enter(channel: string): Promise<Author[]> {
+    const { presence } = this.#parts;
+    if (this.#socket && this.caller.author) await presence.open(channel, this.#socket, this.caller.author);
+    return presence.of(channel);
+  }
+
+  #typing(channel: string): void {
+    const from = this.#socket ?? this.#parts.io;
+    from.volatile.to(channelRoom(channel)).emit('typing', { channel, who: this.author });
+  }
 }
 
-export type CreateVisit = ReturnType<typeof createVisits>;
-
-/** What is thrown over something that is kept in another shape: when it is told, or asked about in the database. */
+/** What is thrown over something that is stored in another shape: when it is shown, or asked about in the database. */
 const misfits = [TypeError, RangeError, z.ZodError, mongoose.Error.CastError];
-
-/** A newcomer finds what was said before, not marked as unread; a channel made for him is unread from its first entry. */
-const startOf = (channel: string, head: number) => {
-  const kind = kindOf(channel);
-  return kind && channelKinds[kind].unreadFromStart ? 0 : head;
-};

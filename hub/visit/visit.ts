@@ -6,9 +6,10 @@ import type { StoredEntry } from '#models/log.ts';
 import type { Person } from '#models/person/person.ts';
 import type { z } from 'zod';
 import type { Caller } from './authenticate.ts';
-import type { KeptMail, Mailer } from './mailer.ts';
+import type { Mailer } from './mailer.ts';
+import type { Members } from './members.ts';
 
-/** A fact to be saved and told. Its key makes it happen once; the author is the asker unless said otherwise. */
+/** A fact to be saved and announced. Its key makes it happen once; the author is the asker unless said otherwise. */
 export type NewFact<Name extends FactName = FactName> = {
   type: Name;
   body: Fact<Name>;
@@ -16,49 +17,54 @@ export type NewFact<Name extends FactName = FactName> = {
   author?: Author;
 };
 
-/** All that a feature may touch while it carries out one wish. */
+/** The request context: who asks, where, and all that a feature may touch while it carries out one command. */
 export type Visit = {
   readonly caller: Caller;
   readonly config: Config;
   readonly place: Place;
   /** The asker. Refuses whoever has no account. */
   readonly person: Person;
-  /** The asker as others see him. Refuses guests. */
+  /** The asker as others see them. Refuses guests. */
   readonly author: Author;
-  /** Saves a fact in a channel's log, tells everybody there, and says where it stands. The one way in which anything is told. */
-  append<Name extends FactName>(channel: string, fact: NewFact<Name>): Promise<Posted>;
+  readonly members: Members;
+  readonly presence: VisitPresence;
+  readonly sessions: Sessions;
+  readonly mail: Pick<Mailer, 'send' | 'kept'>;
+
+  /** Saves a fact in a channel's log, sends it to everybody there, and says where it stands. The one way in which anything is told. */
+  announce<Name extends FactName>(channel: string, fact: NewFact<Name>): Promise<Posted>;
   /**
-   * The asker's connection hears his channels from here on, and of these the public ones. Gives all of them. Over plain HTTP
-   * there is no connection, and nothing else happens.
+   * From here on the asker's connection receives what is announced in their channels, and of these the public ones. Returns
+   * all of them. Over plain HTTP there is no connection, and nothing else happens.
    */
-  hear(channels: string[]): Promise<string[]>;
-  /** Makes somebody a member; all his connections, on every hub, hear these channels at once. */
-  admit(person: string, channels: string[]): Promise<void>;
-  /** Ends membership; no connection of his hears these channels any more. */
-  dismiss(person: string, channels: string[]): Promise<void>;
+  subscribe(channels: string[]): Promise<string[]>;
   /** The speakers with these ids, as others see them. */
   authors(ids: Iterable<string>): Promise<Map<string, Author>>;
   /** Entries as they travel. */
-  entries(kept: StoredEntry[]): Promise<Entry[]>;
+  entries(stored: StoredEntry[]): Promise<Entry[]>;
   /**
-   * What is told of each, in the shape of the contract. One of which that cannot be told, since it is kept in a shape we do
-   * not know, is left out and logged: it does not take the others with it.
+   * What is shown of each, in the shape of the contract. One that cannot be shown, since it is stored in a shape we do not
+   * know, is left out and logged: it does not take the others with it.
    */
-  each<One extends { _id: string }, Told>(
-    shape: z.ZodType<Told>,
-    all: One[],
-    tell: (one: One) => Told | Promise<Told>,
-  ): Promise<Told[]>;
-  /** Says that the asker has this channel open, and who else has. */
-  here(channel: string): Promise<Author[]>;
-  /** Volatile news for those who hear a channel. */
+  each<Item extends { _id: string }, Shown>(
+    shape: z.ZodType<Shown>,
+    all: Item[],
+    show: (item: Item) => Shown | Promise<Shown>,
+  ): Promise<Shown[]>;
+};
+
+/** Who is in a channel right now; nothing of it is stored. */
+export type VisitPresence = {
+  /** Says that the asker has this channel open, and returns who else has. */
+  enter(channel: string): Promise<Author[]>;
+  /** Tells those in a channel that the asker is typing. */
   typing(channel: string): void;
+};
+
+/** What signed-in people may still do on their open connections, on every hub. */
+export type Sessions = {
   /** Every hub forgets what it remembers of a person's name and rights. */
-  changed(person: string): void;
-  /** Ends the connections of a session of this person, on every hub. */
-  hangUp(session: string, person: string): void;
-  /** Sends a mail; see Post. */
-  mail: Mailer['send'];
-  /** The mails a demo kept. */
-  mails(): KeptMail[];
+  personChanged(person: string): void;
+  /** Ends the connections of a session of this person. */
+  disconnect(session: string, person: string): void;
 };

@@ -19,7 +19,7 @@ offerPageHub(() => rendering.getStore());
  */
 export const renderWith =
   (
-    hub: { config: Config; log: Logger; welcome: CreateVisit; answer: Dispatch },
+    hub: { config: Config; log: Logger; visit: CreateVisit; dispatch: Dispatch },
     pages: RequestHandler,
   ): RequestHandler =>
   (request, response, next) => {
@@ -30,7 +30,7 @@ export const renderWith =
   };
 
 function pageHubFor(
-  { config, log, welcome, answer }: Parameters<typeof renderWith>[0],
+  { config, log, visit, dispatch }: Parameters<typeof renderWith>[0],
   request: Request,
 ): PageHub {
   const address = addressOf(config, request);
@@ -38,8 +38,8 @@ function pageHubFor(
     async ask(command, asks, locale) {
       try {
         const caller = await callerOf(config, request.headers, address, command);
-        const visit = welcome(caller.person ? caller : { ...caller, locale });
-        return (await answer(visit, command, asks)) as never;
+        const context = visit(caller.person ? caller : { ...caller, locale });
+        return (await dispatch(context, command, asks)) as never;
       } catch (error) {
         log.error({ err: error, command }, 'a page could not ask');
         return unavailable().toAnswer(locale);

@@ -28,7 +28,7 @@ export function createSockets(config: Config): HubServer {
 /** Opens the door: from here on connections are greeted, and whatever they ask is answered in one place. */
 export function acceptConnections(
   io: HubServer,
-  hub: { config: Config; welcome: CreateVisit; answer: Dispatch },
+  hub: { config: Config; visit: CreateVisit; dispatch: Dispatch },
 ) {
   // Weak, since a connection that goes before it is greeted is never said goodbye to either.
   const callers = new WeakMap<HubSocket, Caller>();
@@ -53,7 +53,7 @@ export function acceptConnections(
     socket.onAny((name: unknown, ...given: unknown[]) => {
       const reply = given.at(-1);
       const caller = callers.get(socket)!;
-      void hub.answer(hub.welcome(caller, socket), String(name), given[0]).then((answer) => {
+      void hub.dispatch(hub.visit(caller, socket), String(name), given[0]).then((answer) => {
         if (typeof reply === 'function') (reply as (answer: unknown) => void)(answer);
       });
     });
@@ -73,7 +73,7 @@ export function acceptConnections(
     },
 
     /** Ends the lines of a session here. */
-    hangUp(session: string): void {
+    disconnect(session: string): void {
       for (const socket of connections()) if (callers.get(socket)?.session === session) signOut(socket);
     },
   };

@@ -26,8 +26,8 @@ export type WebParts = {
   config: Config;
   log: Logger;
   metrics: Metrics;
-  welcome: CreateVisit;
-  answer: Dispatch;
+  visit: CreateVisit;
+  dispatch: Dispatch;
   draining: () => boolean;
   /** What this hub goes on without for now. */
   degraded: () => string[];
@@ -112,7 +112,7 @@ const asked =
     if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
     const { command } = request.params;
     const caller = await callerOf(hub.config, request.headers, addressOf(hub.config, request), command);
-    reply(response, await hub.answer(hub.welcome(caller), command, request.body));
+    reply(response, await hub.dispatch(hub.visit(caller), command, request.body));
   };
 
 function reply(response: Response, answer: Answer<unknown>): void {

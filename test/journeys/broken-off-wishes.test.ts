@@ -57,7 +57,7 @@ async function isSwept(): Promise<void> {
   await database()
     .collection('help-requests')
     .updateMany({ 'unfollowed.0': { $exists: true } }, { $set: { 'unfollowed.$[]': old } });
-  const once = () => sweep(place.hub.welcome({ who: 'guest', id: 'hub', locale: 'nl' }));
+  const once = () => sweep(place.hub.visit({ who: 'guest', id: 'hub', locale: 'nl' }));
   await Promise.all([once(), once()]);
   await once();
   for (const name of ['activities', 'help-requests'])

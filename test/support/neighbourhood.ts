@@ -78,7 +78,7 @@ export async function openNeighbourhood(
     const home = street === undefined ? {} : { street, village: villageOf(place, street)?.id };
     if (street !== undefined && !home.village) throw new Error(`there is no street ${street} in this place`);
     const { person } = await people.addPerson({ name, since: clock.now(), ...home, ...more });
-    await joinHomeChannels({ ...hub.welcome(asPerson(person)), place }, person);
+    await joinHomeChannels({ members: hub.visit(asPerson(person)).members, place }, person);
     const { secret } = await sessions.start(person._id, 'a test');
     const cookie = `brink=${secret}`;
     const talking = line(cookie);

@@ -24,10 +24,10 @@ export async function finishVersion(visit: Visit, activity: Activity, n: number)
   if (before) {
     await followChange(activity, before, version, clock.now());
     const body = { ...card, was: differences(before, version, activity.zone) };
-    posted = await visit.append(activity.channel, { type: 'activity:changed', body, ...told });
+    posted = await visit.announce(activity.channel, { type: 'activity:changed', body, ...told });
   } else {
     await planDays(activity, clock.now());
-    posted = await visit.append(activity.channel, { type: 'activity:published', body: card, ...told });
+    posted = await visit.announce(activity.channel, { type: 'activity:published', body: card, ...told });
   }
   await activities.markFollowed(activity._id, { version: n });
   return posted;
@@ -36,7 +36,7 @@ export async function finishVersion(visit: Visit, activity: Activity, n: number)
 export async function finishCancellation(visit: Visit, activity: Activity): Promise<void> {
   const { by, reason } = activity.cancelled!;
   await followCancellation(activity, clock.now());
-  await visit.append(activity.channel, {
+  await visit.announce(activity.channel, {
     type: 'activity:cancelled',
     key: `agenda:${activity._id}:cancelled`,
     author: await authorOf(visit, by),

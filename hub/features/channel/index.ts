@@ -43,14 +43,14 @@ export const channel: Handles<Commands> = {
   async 'channel:join'(visit, { channel: id }) {
     const one = (await channels.byIds([id]))[0];
     if (!one || !channelKinds[one.kind].joinable) throw missing();
-    await visit.admit(visit.person._id, [id]);
+    await visit.members.add(visit.person._id, [id]);
     return { channel: await spoken(visit, one, await mine(visit, id)) };
   },
 
   async 'channel:leave'(visit, { channel: id }) {
     const one = await readable(visit.caller, id);
     if (!channelKinds[one.kind].leavable) throw stays();
-    await visit.dismiss(visit.person._id, [id]);
+    await visit.members.remove(visit.person._id, [id]);
     return {};
   },
 
@@ -68,12 +68,12 @@ export const channel: Handles<Commands> = {
 
   async presence(visit, { channel: id }) {
     await readable(visit.caller, id);
-    return { here: await visit.here(id) };
+    return { here: await visit.presence.enter(id) };
   },
 
   async typing(visit, { channel: id }) {
     const one = await readable(visit.caller, id);
-    if (await maySpeak(visit.caller, one)) visit.typing(id);
+    if (await maySpeak(visit.caller, one)) visit.presence.typing(id);
     return {};
   },
 };

@@ -18,7 +18,7 @@ export const chat: Handles<Commands> = {
     await speakable(visit.caller, channel, key);
     if (body.replyTo !== undefined) await message(channel, body.replyTo, { evenRemoved: true });
     if (!visit.caller.bot) botsOnly(body);
-    return visit.append(channel, { type: 'message:posted', key, body });
+    return visit.announce(channel, { type: 'message:posted', key, body });
   },
 
   async 'message:edit'(visit, { channel, key, seq, text }) {
@@ -26,14 +26,14 @@ export const chat: Handles<Commands> = {
     const said = await message(channel, seq, { evenRemoved: true });
     ownOnly(visit, said);
     if (clock.now().getTime() - said.at.getTime() > editMs) throw tooLate();
-    return visit.append(channel, { type: 'message:edited', key, body: { of: seq, text } });
+    return visit.announce(channel, { type: 'message:edited', key, body: { of: seq, text } });
   },
 
   async 'message:remove'(visit, { channel: id, key, seq }) {
     const channel = await readable(visit.caller, id);
     const said = await message(id, seq, { evenRemoved: true });
     if (!looksAfter(visit, channel)) ownOnly(visit, said);
-    const posted = await visit.append(id, { type: 'message:removed', key, body: { of: seq } });
+    const posted = await visit.announce(id, { type: 'message:removed', key, body: { of: seq } });
     // After the fact, and safe to do again: what a hub that dies in between did not come to, the next one does (eraseRest).
     await removals.erase(id, seq);
     return posted;
@@ -42,7 +42,7 @@ export const chat: Handles<Commands> = {
   async 'message:react'(visit, { channel, key, seq, reaction, on }) {
     await speakable(visit.caller, channel, key);
     await message(channel, seq, { evenRemoved: true });
-    return visit.append(channel, { type: 'message:reacted', key, body: { of: seq, reaction, on } });
+    return visit.announce(channel, { type: 'message:reacted', key, body: { of: seq, reaction, on } });
   },
 
   async 'message:report'(visit, asked) {

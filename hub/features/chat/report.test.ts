@@ -55,8 +55,8 @@ async function open(channel: string): Promise<void> {
     for (const who of [anja, wim]) await who.get('channel:join', { channel });
   if (!channel.startsWith('direct')) return;
   await channels.openDirect({ nl: 'Vervoer', en: 'Transport' }, undefined, channel.replace('direct-', ''));
-  const visit = place.hub.welcome({ who: 'guest', id: 'a test', locale: 'nl' });
-  for (const who of [anja, wim]) await visit.admit(who.me.id, [channel]);
+  const visit = place.hub.visit({ who: 'guest', id: 'a test', locale: 'nl' });
+  for (const who of [anja, wim]) await visit.members.add(who.me.id, [channel]);
 }
 
 describe.each(everywhere)('a report in %s', (channel) => {

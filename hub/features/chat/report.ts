@@ -21,7 +21,7 @@ export async function report(
   const { readers, people } = await readersOf(visit, channel, said);
   for (const { _id } of people) {
     const body = { channel: channel._id, of: seq, reason };
-    await visit.append(inboxOf(_id), { type: 'message:reported', key, body });
+    await visit.announce(inboxOf(_id), { type: 'message:reported', key, body });
   }
   return { readers };
 }

@@ -30,7 +30,7 @@ export async function announce(visit: Visit, incident: Incident, version: Versio
         const where = incident.exercise
           ? { channel: exerciseChannel, key: `${version.key} ${village}` }
           : { channel: villageChannel(village), key: version.key };
-        await visit.append(where.channel, { type, body, key: where.key, author });
+        await visit.announce(where.channel, { type, body, key: where.key, author });
       }),
     );
     await incidents.advance(incident._id, progressOf(incident, version));
@@ -48,7 +48,7 @@ async function gather(visit: Visit, villages: string[]): Promise<void> {
   const concerned = ({ areas }: Person) =>
     areas.some((own) => villages.some((village) => within(visit.place, village, own)));
   const team = [...(await people.officers()), ...(await people.connectors())].filter(concerned);
-  await Promise.all(team.map(({ _id }) => visit.admit(_id, [exerciseChannel])));
+  await Promise.all(team.map(({ _id }) => visit.members.add(_id, [exerciseChannel])));
 }
 
 /** Longer than this nobody waits for it. */

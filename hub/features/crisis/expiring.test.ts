@@ -30,7 +30,7 @@ const of =
     body !== null && 'incident' in body && body.incident === incident;
 
 /** As a hub of the same place does of itself. */
-const sweepOnce = () => sweep(mook.hub.welcome({ who: 'guest', id: 'hub', locale: 'nl' }));
+const sweepOnce = () => sweep(mook.hub.visit({ who: 'guest', id: 'hub', locale: 'nl' }));
 
 describe('an officer', () => {
   test('renews what a village has by leaving it out, and sees so beforehand', async () => {

@@ -52,7 +52,7 @@ async function ask(visit: Visit, incident: Incident, areas: string[], expires: s
   for (const officer of await people.officers()) {
     const his = areas.filter((area) => officer.areas.some((own) => within(visit.place, area, own)));
     if (his.length === 0) continue;
-    await visit.append(inboxOf(officer._id), {
+    await visit.announce(inboxOf(officer._id), {
       type: 'crisis:expiring',
       key: `crisis:${_id}:expires:${expires}`,
       author: { ...bots['crisis-relay'], role: 'bot' },

@@ -32,7 +32,7 @@ test.each([
   expect(inMook).not.toContain(odd);
   const { incidents } = await officer.get('crisis:incidents', {});
   expect(incidents.map(({ incident }) => incident)).toEqual(expect.arrayContaining([sound, odd]));
-  await sweep(mook.hub.welcome({ who: 'guest', id: newKey(), locale: 'nl' }));
+  await sweep(mook.hub.visit({ who: 'guest', id: newKey(), locale: 'nl' }));
   expect(silence).toHaveBeenCalled();
   silence.mockRestore();
 });

@@ -24,7 +24,7 @@ const say = <Name extends FactName>(
   type: Name,
   key: string,
   body: Fact<Name>,
-): Promise<Posted> => visit.append(channel, { type, key, body, author: bot });
+): Promise<Posted> => visit.announce(channel, { type, key, body, author: bot });
 
 /** The channel of two: of each helper who was accepted another, so that nobody reads what was said to one before him. */
 export const directOf = (proposal: Pick<Proposal, 'id'>) => directChannel(proposal.id);

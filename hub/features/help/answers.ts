@@ -76,8 +76,8 @@ export async function bringTogether(visit: Visit, request: HelpRequest): Promise
   const { requester, kind, text } = request;
   const channel = directOf(yes);
   await channels.openDirect(subjects[kind], text === undefined ? undefined : { nl: text, en: text }, yes.id);
-  await visit.admit(requester, [channel]);
-  await visit.admit(yes.helper, [channel]);
+  await visit.members.add(requester, [channel]);
+  await visit.members.add(yes.helper, [channel]);
   await announceMatched(visit, request, yes);
   await announceTaken(visit, request);
   await helpSteps.markOpened(request._id);

@@ -9,7 +9,7 @@ export const log: Handles<'log:sync' | 'log:page'> = {
   async 'log:sync'(visit, { epoch: theirs, cursors }) {
     const known = await epoch();
     // Joined first, read second: what is saved in between is told, and nothing falls between the two.
-    const mine = await visit.hear(Object.keys(cursors));
+    const mine = await visit.subscribe(Object.keys(cursors));
     return {
       epoch: known,
       now: clock.now().toISOString(),

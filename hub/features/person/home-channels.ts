@@ -13,7 +13,7 @@ import type { Visit } from '../../visit/visit.ts';
  * the address is still the one he wrote for.
  */
 export async function joinHomeChannels(
-  visit: Pick<Visit, 'admit' | 'dismiss' | 'place'>,
+  visit: Pick<Visit, 'members' | 'place'>,
   person: Person,
 ): Promise<void> {
   const isNew = person.unsettled === 'new';
@@ -21,11 +21,11 @@ export async function joinHomeChannels(
     const wanted = channelsOfPerson(visit.place, now);
     await channels.ensureChannels([inbox(now._id)]);
     const own = (await memberships.ofPerson(now._id)).map(({ channel }) => channel);
-    await visit.dismiss(
+    await visit.members.remove(
       now._id,
       own.filter((channel) => has(channel, 'followsAddress') && !wanted.includes(channel)),
     );
-    await visit.admit(
+    await visit.members.add(
       now._id,
       wanted.filter((channel) => isNew || !has(channel, 'forNewcomers')),
     );

@@ -22,7 +22,7 @@ export const person: Handles<'person:me' | 'person:change'> = {
     const after = (await people.change(before._id, { ...change, ...where }))!;
     // Also when it is the street he named before: that move may have broken off.
     if (after.unsettled) await joinHomeChannels(visit, after);
-    visit.changed(before._id);
+    visit.sessions.personChanged(before._id);
     return { me: asMe(visit, after) };
   },
 };

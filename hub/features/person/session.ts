@@ -32,7 +32,7 @@ export const session: Handles<
     const words =
       known || join ? linkMail(`${publicUrl}/sign-in/${token}`) : unknownMail(`${publicUrl}/join`);
     const became = (what: Delivery) => sessions.noteMail(proof, what);
-    const mail = await visit.mail({ to: email, ...words[locale] }, { until: expires, became });
+    const mail = await visit.mail.send({ to: email, ...words[locale] }, { until: expires, became });
     if (mail === 'refused') throw takesNoMail();
     return { proof };
   },
@@ -69,7 +69,7 @@ export const session: Handles<
   async 'session:end'(visit, { id }) {
     const which = id ?? visit.caller.session;
     if (!which || !(await sessions.end(visit.person._id, which))) throw missing();
-    visit.hangUp(which, visit.person._id);
+    visit.sessions.disconnect(which, visit.person._id);
     return {};
   },
 };

@@ -38,7 +38,7 @@ export const place: Handles<'place:get' | 'demo:people' | 'demo:mails'> = {
 
   'demo:mails'(visit) {
     demoOnly(visit);
-    return { mails: visit.mails().map((mail) => ({ ...mail, at: mail.at.toISOString() })) };
+    return { mails: visit.mail.kept().map((mail) => ({ ...mail, at: mail.at.toISOString() })) };
   },
 };
 
