@@ -219,25 +219,55 @@ export const headOf = async (channel: string): Promise<number> => {
   return last?.seq ?? 0;
 };
 
-/** How much others said after one number and up to another, at most a hundred: more than that is "99+" to anybody. */
-export const unreadBetween = (
-  channel: string,
-  { after, upTo }: { after: number; upTo: number },
-  reader: string,
-): Promise<number> =>
-  Log.countDocuments({
-    channel,
-    seq: mongoose.trusted({ $gt: after, $lte: upTo }),
-    author: mongoose.trusted({ $ne: reader }),
-    type: mongoose.trusted({ $nin: amendments }),
-  }).limit(100);
+/** What somebody has not read of a channel: after one number and up to another. */
+export type Unread = { channel: string; after: number; upTo: number };
+
+/** How much others said in each stretch, at most a hundred: more than that is "99+" to anybody. */
+export async function unreadBy(reader: string, stretches: Unread[]): Promise<Map<string, number>> {
+  const counts = await united<{ _id: string; unread: number }>(
+    stretches.map(({ channel, after, upTo }) => [
+      {
+        $match: {
+          channel,
+          seq: { $gt: after, $lte: upTo },
+          author: { $ne: reader },
+          type: { $nin: amendments },
+        },
+      },
+      { $limit: 100 },
+      { $group: { _id: '$channel', unread: { $sum: 1 } } },
+    ]),
+  );
+  return new Map(counts.map(({ _id, unread }) => [_id, unread]));
+}
 
 /** How far each channel is. */
 export async function heads(channels: Iterable<string>): Promise<Record<string, number>> {
-  const names = [...channels];
-  const numbers = await Promise.all(names.map(headOf));
-  return Object.fromEntries(names.map((name, place) => [name, numbers[place]!]));
+  const names = [...new Set(channels)];
+  const newest = await united<{ channel: string; seq: number }>(
+    names.map((channel) => [
+      { $match: { channel } },
+      { $sort: { seq: -1 } },
+      { $limit: 1 },
+      { $project: { channel: 1, seq: 1 } },
+    ]),
+  );
+  const known = new Map(newest.map(({ channel, seq }) => [channel, seq]));
+  return Object.fromEntries(names.map((name) => [name, known.get(name) ?? 0]));
 }
+
+/** What each of these pipelines finds in the log, in one query for every hundred: each looks in an index of its own. */
+async function united<Found>(pipelines: mongoose.PipelineStage.FacetPipelineStage[][]) {
+  const found: Found[] = [];
+  for (let index = 0; index < pipelines.length; index += maxUnited) {
+    const [first = [], ...others] = pipelines.slice(index, index + maxUnited);
+    const rest = others.map((pipeline) => ({ $unionWith: { coll: 'log', pipeline } }));
+    found.push(...(await Log.aggregate<Found>([...first, ...rest])));
+  }
+  return found;
+}
+
+const maxUnited = 100;
 
 const hashOf = (wish: NewEntry) =>
   createHash('sha256')

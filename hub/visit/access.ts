@@ -3,6 +3,7 @@ import * as channels from '#models/channel/channel.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as dueWork from '#models/due-work.ts';
 import * as memberships from '#models/channel/membership.ts';
+import type { Membership } from '#models/channel/membership.ts';
 import type { Caller } from './authenticate.ts';
 import { forbidden, missing } from './refusal.ts';
 
@@ -35,9 +36,14 @@ export async function hearable({ person }: Caller, asked: string[]): Promise<str
 
 /** Whether this person may speak in a channel he can read. */
 export async function maySpeak(caller: Caller, channel: Channel): Promise<boolean> {
-  if (!caller.person || !channelKinds[channel.kind].speak) return false;
-  if (channel.posting === 'officers' && !['officer', 'admin'].includes(caller.who)) return false;
-  return (await memberships.find(channel._id, caller.person._id)) !== null;
+  if (!caller.person) return false;
+  return speaksAs(caller, channel, await memberships.find(channel._id, caller.person._id));
+}
+
+/** Whether somebody may speak in a channel as the member they are, or are not. */
+export function speaksAs(caller: Caller, { kind, posting }: Channel, member: Membership | null): boolean {
+  if (member === null || !channelKinds[kind].speak) return false;
+  return posting !== 'officers' || ['officer', 'admin'].includes(caller.who);
 }
 
 async function mayRead(caller: Caller, channel: Channel): Promise<boolean> {

@@ -50,9 +50,15 @@ export const byIds = (ids: string[]) =>
 
 export const listPublic = () => Channels.find({ public: true }).sort({ kind: 1, _id: 1 }).lean<Channel[]>();
 
-/** What anybody with an account may join. */
-export const listJoinable = () =>
-  Channels.find({ kind: mongoose.trusted({ $in: kindsWith('joinable') }) })
+/** Those with these ids, and with them what everybody may read, or may join who has an account. */
+export const listWith = (ids: string[], and: { open: boolean; joinable: boolean }) =>
+  Channels.find({
+    $or: [
+      { _id: mongoose.trusted({ $in: ids }) },
+      ...(and.open ? [{ public: true }] : []),
+      ...(and.joinable ? [{ kind: mongoose.trusted({ $in: kindsWith('joinable') }) }] : []),
+    ],
+  })
     .sort({ kind: 1, _id: 1 })
     .lean<Channel[]>();
 
