@@ -110,7 +110,7 @@ async function withoutOrphans(channel: string, batch: Waiting[]): Promise<Waitin
       orphan?.reject(new TakenBack('this message was taken back'));
     } else {
       wanted.push(waiting);
-      if (traitsOf(waiting.type).removes) gone.add(aboutOf(waiting)!);
+      if (traitsOf(waiting.type).removes) gone.add(aboutOf(waiting));
     }
   }
   return wanted;

@@ -1,4 +1,5 @@
-import { kindsWith, ChannelKind } from '#contract/channel-kinds.ts';
+import type { ChannelKind } from '#contract/channel-kinds.ts';
+import { kindsWith } from '#contract/channel-kinds.ts';
 import { directChannel } from '#contract/ids.ts';
 import { randomUUID } from 'node:crypto';
 import mongoose, { model, Schema } from 'mongoose';
