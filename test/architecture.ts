@@ -60,13 +60,13 @@ function isAllowed(from: string, target: string): boolean {
 }
 
 /** The innermost room a path lies in; the build's configuration at the top belongs to config. */
-function roomOf(path: string): string | undefined {
+export function roomOf(path: string): string | undefined {
   if (/^[^/]+\.config\.js$/.test(path)) return 'config';
   const inside = Object.keys(mayImport).filter((room) => path === room || path.startsWith(`${room}/`));
   return inside.sort((a, b) => b.length - a.length)[0];
 }
 
-function resolve(from: string, specifier: string, aliases: Record<string, string>): string {
+export function resolve(from: string, specifier: string, aliases: Record<string, string>): string {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(from), specifier);
   for (const [alias, target] of Object.entries(aliases)) {
     const [before = '', after] = alias.split('*');
@@ -77,7 +77,7 @@ function resolve(from: string, specifier: string, aliases: Record<string, string
   return specifier;
 }
 
-function importsOf(file: File): string[] {
+export function importsOf(file: File): string[] {
   return ts.preProcessFile(scriptOf(file), true, true).importedFiles.map((imported) => imported.fileName);
 }
 
@@ -167,11 +167,11 @@ export function packageFaults(manifest: Manifest, lock: Lock): string[] {
   ];
 }
 
-function isCode(file: File): boolean {
+export function isCode(file: File): boolean {
   return /\.(ts|js|svelte)$/.test(file.path);
 }
 
-function scriptOf(file: File): string {
+export function scriptOf(file: File): string {
   if (!file.path.endsWith('.svelte')) return file.text;
   return [...file.text.matchAll(/<script\b[^>]*>([^]*?)<\/script>/g)].map((match) => match[1]).join('\n');
 }
