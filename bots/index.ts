@@ -23,14 +23,14 @@ function start(config: Config): void {
   const place = readPlace(new URL(`../config/places/${config.place}.json`, import.meta.url));
 
   const running = bots.map((bot) => {
-    const line = openConnection(config.hubUrl, config.secret, bot.name);
-    const rounds = startSchedule(bot, config.wake, { line, place, log: (text) => log.info(text) });
-    return { line, rounds };
+    const connection = openConnection(config.hubUrl, config.secret, bot.name);
+    const schedule = startSchedule(bot, config.wake, { connection, place, log: (text) => log.info(text) });
+    return { connection, schedule };
   });
 
   const stop = async () => {
-    await Promise.all(running.map(({ rounds }) => rounds.stop()));
-    for (const { line } of running) line.close();
+    await Promise.all(running.map(({ schedule }) => schedule.stop()));
+    for (const { connection } of running) connection.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());

@@ -14,19 +14,19 @@ import { agenda } from './index.ts';
 import { openConnection, type BotConnection } from '../engine/connection.ts';
 
 let place: CrisisPlace;
-let line: BotConnection;
+let connection: BotConnection;
 let karin: Neighbour;
 let mieke: Neighbour;
 let people = 0;
 beforeAll(async () => {
   clock.set(at('14T12:00'));
   place = await openCrisis();
-  line = openConnection(place.url, place.hub.config.secret, 'agenda');
+  connection = openConnection(place.url, place.hub.config.secret, 'agenda');
   karin = await place.officer('Karin');
   mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: [place.place.id] });
 });
 afterAll(async () => {
-  line.close();
+  connection.close();
   await place.close();
 });
 beforeEach(() => clock.set(at('14T12:00')));
@@ -38,7 +38,7 @@ function at(wall: string): Date {
 
 async function botWakes(when: string): Promise<void> {
   clock.set(at(when));
-  await agenda.wake({ line, place: place.place, log: () => undefined });
+  await agenda.wake({ connection, place: place.place, log: () => undefined });
 }
 
 async function level(mook: 2 | 3 | 4, exercise = false): Promise<string> {

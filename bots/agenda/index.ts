@@ -9,13 +9,13 @@ import { processDueWork } from '../engine/due-work.ts';
 export const agenda: Bot = {
   name: 'agenda',
   about: 'Zegt elke ochtend wat er te doen is. Herinnert wie zich heeft aangemeld.',
-  async wake({ line, place: { timezone: zone } }) {
-    await processDueWork(line, 'agenda-notice', AgendaNotice, (notice, now) =>
+  async wake({ connection, place: { timezone: zone } }) {
+    await processDueWork(connection, 'agenda-notice', AgendaNotice, (notice, now) =>
       noticeWords(notice, now, zone),
     );
-    await processDueWork(line, 'agenda-reminder', AgendaReminder, (reminder, now) =>
+    await processDueWork(connection, 'agenda-reminder', AgendaReminder, (reminder, now) =>
       reminderWords(reminder, now, zone),
     );
-    await processDueWork(line, 'agenda-day', AgendaDay, (day, now) => dayWords(day, now, zone));
+    await processDueWork(connection, 'agenda-day', AgendaDay, (day, now) => dayWords(day, now, zone));
   },
 };

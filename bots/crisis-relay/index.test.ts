@@ -46,7 +46,7 @@ const feedAt = (path: string): Feed => ({
 
 /** A round of the bot; `heard` is told of whatever the hub is asked. */
 function wake(feeds: Feed[], heard: (command: string) => void = () => undefined): Promise<void> {
-  const line = {
+  const connection = {
     ask: (command: string, asks: unknown) => {
       asked.push([command, asks]);
       heard(command);
@@ -54,8 +54,12 @@ function wake(feeds: Feed[], heard: (command: string) => void = () => undefined)
     },
     close: () => undefined,
   };
-  const errand = { line, log: () => undefined, place: { ...place, crisis: { ...place.crisis, feeds } } };
-  return createCrisisRelay(() => 0).wake(errand as unknown as BotContext);
+  const context = {
+    connection,
+    log: () => undefined,
+    place: { ...place, crisis: { ...place.crisis, feeds } },
+  };
+  return createCrisisRelay(() => 0).wake(context as unknown as BotContext);
 }
 
 const relayed = () => asked.map(([, asks]) => (asks as Asks<'crisis:relay'>).alert);

@@ -25,11 +25,11 @@ export function createCrisisRelay(now = Date.now): Bot {
     about:
       'Neemt officiële waarschuwingen over van de bronnen die deze gemeente vertrouwt, met hun naam erbij.',
 
-    async wake(errand) {
-      const rounds = errand.place.crisis.feeds.map((feed) => {
-        const reader = readers.get(feed.url) ?? createReader(feed, errand.log);
+    async wake(context) {
+      const rounds = context.place.crisis.feeds.map((feed) => {
+        const reader = readers.get(feed.url) ?? createReader(feed, context.log);
         readers.set(feed.url, reader);
-        return busy.has(reader) ? Promise.resolve() : round(errand, reader);
+        return busy.has(reader) ? Promise.resolve() : round(context, reader);
       });
       const over = new AbortController();
       const late = wait(roundMs, undefined, { signal: over.signal }).catch(() => undefined);
@@ -38,13 +38,13 @@ export function createCrisisRelay(now = Date.now): Bot {
     },
   };
 
-  async function round(errand: BotContext, reader: Reader): Promise<void> {
+  async function round(context: BotContext, reader: Reader): Promise<void> {
     busy.add(reader);
     try {
-      await reader.news(now(), (found) => bring(errand, reader, found));
-      await tellOfficers(errand, reader);
+      await reader.news(now(), (found) => bring(context, reader, found));
+      await tellOfficers(context, reader);
     } catch (error) {
-      errand.log(`${reader.feed.name} could not be looked at: ${(error as Error).message}`);
+      context.log(`${reader.feed.name} could not be looked at: ${(error as Error).message}`);
     } finally {
       busy.delete(reader);
     }
@@ -54,10 +54,14 @@ export function createCrisisRelay(now = Date.now): Bot {
 export const crisisRelay = createCrisisRelay();
 
 /** When the hub does not take it now, it waits for the next round. */
-async function bring({ line, place }: BotContext, reader: Reader, { link, alert }: Found): Promise<void> {
+async function bring(
+  { connection, place }: BotContext,
+  reader: Reader,
+  { link, alert }: Found,
+): Promise<void> {
   const asks = fitting({ feed: reader.feed.name, alert: forPlace(place, alert) });
   if (!asks) return reader.reject(link, new Broken('it is larger than the hub takes at once', 'size'));
-  const answer = await line.ask('crisis:relay', asks);
+  const answer = await connection.ask('crisis:relay', asks);
   // What waits for an earlier message is asked for again: the hub does not let it wait for ever.
   if (answer.ok && answer.value.outcome === 'held' && alert.msgType === 'Update') return;
   if (answer.ok || answer.code === 'NOT_FOUND') return reader.done(link);
@@ -76,9 +80,9 @@ const final: Partial<Record<Code, RefusedFor>> = {
   TOO_LARGE: 'size',
 };
 
-async function tellOfficers({ line }: BotContext, reader: Reader): Promise<void> {
+async function tellOfficers({ connection }: BotContext, reader: Reader): Promise<void> {
   for (const refusal of reader.untold()) {
-    const answer = await line.ask('crisis:refuse', { feed: reader.feed.name, ...refusal });
+    const answer = await connection.ask('crisis:refuse', { feed: reader.feed.name, ...refusal });
     if (!answer.ok && answer.retry) return;
     reader.told(refusal);
   }

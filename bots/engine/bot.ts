@@ -3,7 +3,7 @@ import type { Place } from '#config/place.ts';
 import type { BotConnection } from './connection.ts';
 
 /** What a bot is given when it wakes. */
-export type BotContext = { line: BotConnection; place: Place; log: (text: string) => void };
+export type BotContext = { connection: BotConnection; place: Place; log: (text: string) => void };
 
 /**
  * A bot is one function: it wakes, asks the hub what is to be done, and does it. It keeps nothing between two wakes that it
@@ -13,5 +13,5 @@ export type Bot = {
   name: BotName;
   /** What it does, in a sentence for people. */
   about: string;
-  wake(errand: BotContext): Promise<void>;
+  wake(context: BotContext): Promise<void>;
 };

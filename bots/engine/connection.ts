@@ -3,7 +3,7 @@ import { botKey } from '#config/secret.ts';
 import type { Answer, Asks, ClientToServerEvents, CommandName, Gets, ServerToClientEvents } from '#contract';
 import { io, type Socket } from 'socket.io-client';
 
-/** A bot's line to the hub: the same door and the same contract as everybody's. */
+/** A bot's connection to the hub: authenticated as everybody's, with the same contract. */
 export type BotConnection = {
   /** Asks the hub. Never throws: silence and a lost line are answered as UNAVAILABLE, to be tried again with the same key. */
   ask<Name extends CommandName>(command: Name, asks: Asks<Name>): Promise<Answer<Gets<Name>>>;

@@ -5,10 +5,10 @@ import type { Bot, BotContext } from './bot.ts';
  * Wakes a bot by the clock. Cron only wakes: what is due is the hub's to say, so a missed or doubled tick changes nothing.
  * @param when a cron line with seconds
  */
-export function startSchedule(bot: Bot, when: string, errand: BotContext): { stop(): Promise<void> } {
+export function startSchedule(bot: Bot, when: string, context: BotContext): { stop(): Promise<void> } {
   let round: Promise<void> = Promise.resolve();
-  const task = cron.schedule(when, () => (round = wake(bot, errand)), { name: bot.name, noOverlap: true });
-  round = wake(bot, errand);
+  const task = cron.schedule(when, () => (round = wake(bot, context)), { name: bot.name, noOverlap: true });
+  round = wake(bot, context);
   return {
     async stop() {
       await task.stop();
@@ -17,11 +17,11 @@ export function startSchedule(bot: Bot, when: string, errand: BotContext): { sto
   };
 }
 
-async function wake(bot: Bot, errand: BotContext): Promise<void> {
+async function wake(bot: Bot, context: BotContext): Promise<void> {
   try {
-    await bot.wake(errand);
+    await bot.wake(context);
   } catch (error) {
     // One bad round must not end the bot; the next one starts from what the hub says is due.
-    errand.log(`${bot.name} could not finish its round: ${(error as Error).message}`);
+    context.log(`${bot.name} could not finish its round: ${(error as Error).message}`);
   }
 }

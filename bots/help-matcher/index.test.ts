@@ -35,8 +35,8 @@ async function wake(proposing: { ok: boolean; retry?: boolean }): Promise<unknow
     asked.push([command, asks]);
     return Promise.resolve(command === 'help:propose' ? proposing : { ok: true, value: {} });
   };
-  const line = { ask, close: () => undefined } as unknown as BotConnection;
-  await helpMatcher.wake({ line, place: {} as Place, log: () => undefined });
+  const connection = { ask, close: () => undefined } as unknown as BotConnection;
+  await helpMatcher.wake({ connection, place: {} as Place, log: () => undefined });
   return asked;
 }
 

@@ -74,17 +74,17 @@ async function said(where: string, activity: string) {
 }
 
 describe('an activity', () => {
-  let line: BotConnection;
+  let connection: BotConnection;
   beforeAll(() => {
-    line = openConnection(place.url, place.hub.config.secret, 'agenda');
+    connection = openConnection(place.url, place.hub.config.secret, 'agenda');
   });
-  afterAll(() => line.close());
+  afterAll(() => connection.close());
   beforeEach(async () => {
     clock.set(monday);
     [anna, henk] = [await place.arrive('Anna', 'maaskade'), await place.arrive('Henk', 'maaskade')];
   });
 
-  const wake = () => agenda.wake({ line, place: place.place, log: () => undefined });
+  const wake = () => agenda.wake({ connection, place: place.place, log: () => undefined });
   const heard = async (who: Neighbour) =>
     (await inboxOf(who)).filter(({ type }) => type === 'message:posted');
   const rows = (activity: string, kind: string, person: Neighbour) =>

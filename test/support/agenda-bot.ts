@@ -11,7 +11,7 @@ const secret = 'a secret of this test, long enough for it';
 export async function openAgendaBot() {
   clock.set(at('2021-01-01T12:00'));
   const place = await openNeighbourhood({ env: { SECRET: secret } });
-  const line = openConnection(place.url, secret, 'agenda');
+  const connection = openConnection(place.url, secret, 'agenda');
   const mieke = await place.arrive('Mieke', undefined, { role: 'connector', areas: ['mook'] });
   let people = 0;
 
@@ -37,11 +37,11 @@ export async function openAgendaBot() {
   /** The bot wakes at this time; what it says of it stands in the logs when this is over. */
   async function wakes(when: string): Promise<void> {
     clock.set(at(when));
-    await agenda.wake({ line, place: place.place, log: () => undefined });
+    await agenda.wake({ connection, place: place.place, log: () => undefined });
   }
 
   async function close(): Promise<void> {
-    line.close();
+    connection.close();
     await place.close();
   }
 }

@@ -31,15 +31,15 @@ export type TestBot = BotConnection & Pick<Talk, 'get'> & { wake(): Promise<void
 
 /** The help bot as a process would run it, without its clock. */
 export function openBot(place: Neighbourhood): TestBot {
-  const line = openConnection(place.url, place.hub.config.secret, 'help-matcher');
+  const connection = openConnection(place.url, place.hub.config.secret, 'help-matcher');
   return {
-    ...line,
+    ...connection,
     async get(command, asks) {
-      const answer = await line.ask(command, asks);
+      const answer = await connection.ask(command, asks);
       if (!answer.ok) throw new Error(`${command} was refused: ${answer.code} ${answer.message}`);
       return answer.value;
     },
-    wake: () => helpMatcher.wake({ line, place: place.place, log: () => undefined }),
+    wake: () => helpMatcher.wake({ connection, place: place.place, log: () => undefined }),
   };
 }
 
