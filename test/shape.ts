@@ -88,15 +88,59 @@ function nameOf(node: ts.SignatureDeclaration): string {
 /** Names that two files of a room export: whoever reads one must look up which. */
 export function sameNames(files: File[]): string[] {
   const owners = new Map<string, string[]>();
-  for (const file of files.filter((one) => isCode(one) && !isTest(one) && roomOf(one.path) !== undefined)) {
-    for (const name of exportsOf(file)) {
+  for (const file of files.filter((one) => isCode(one) && !isTest(one) && !isCalledByPlace(one))) {
+    for (const name of exportsOf(file).filter((one) => !givenNames.has(one))) {
       const key = `${roomOf(file.path)} ${name}`;
       owners.set(key, [...(owners.get(key) ?? []), file.path]);
     }
   }
   return [...owners]
     .filter(([, paths]) => paths.length > 1)
-    .map(([key, paths]) => `${key}: ${paths.join(', ')}`);
+    .map(([key, paths]) => `${key} stands in ${paths.join(' and ')}`);
+}
+
+/** What SvelteKit looks for in a route, and the parts that every feature brings to the contract. */
+const givenNames = new Set(['load', 'actions', 'GET', 'POST', 'commands', 'facts']);
+
+/** Models are called by the name of their file, texts by that of their language; tests and benches stand alone. */
+const isCalledByPlace = ({ path }: File): boolean =>
+  roomOf(path) === undefined || /^(models|client\/lib\/text|test|bench|docs)\//.test(path);
+
+/** Imports of a model's functions by their own names: `memberships.add()` says what `add()` does not. */
+export function unnamedModels(files: File[], aliases: Record<string, string>): string[] {
+  return files
+    .filter((file) => /^(hub|bin)\//.test(file.path) && file.path.endsWith('.ts') && !isTest(file))
+    .flatMap((file) => {
+      const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
+      return source.statements
+        .filter(ts.isImportDeclaration)
+        .filter(({ importClause }) => importClause?.phaseModifier !== ts.SyntaxKind.TypeKeyword)
+        .filter(
+          ({ importClause }) => importClause?.namedBindings && ts.isNamedImports(importClause.namedBindings),
+        )
+        .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text)
+        .filter((specifier) => isModel(resolve(file.path, specifier, aliases)))
+        .map((specifier) => `${file.path} does not call ${specifier} by name`);
+    });
+}
+
+const isModel = (path: string): boolean => /^models\/(?!database\/|embedded\/)/.test(path);
+
+/** Tests on the kind of a channel, or on its name: the table of kinds has a trait for it, ids.ts takes names apart. */
+export function kindTests(files: File[]): string[] {
+  const kinds = '(theme|interest|group|direct|inbox|crisis|project)';
+  const isTested = new RegExp(
+    `kind [!=]== '${kinds}'|\\['${kinds}'[^\\]]*\\]\\.includes\\(|\`${kinds}-\\$|startsWith\\('${kinds}-|/\\^\\(?(inbox|direct|street|village)`,
+  );
+  return files
+    .filter((file) => /^(hub|models|bots|client)\//.test(file.path) && isCode(file) && !isTest(file))
+    .filter(({ path }) => !/^hub\/contract\/(channel-kinds|ids)\.ts$/.test(path))
+    .flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .filter((line) => isTested.test(line))
+        .map((line) => `${path} tests a kind: ${line.trim()}`),
+    );
 }
 
 function exportsOf(file: File): string[] {

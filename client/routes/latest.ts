@@ -1,3 +1,4 @@
+import { channelKinds } from '#contract/channel-kinds.ts';
 import type { Channel } from '#contract/channel/index.ts';
 import type { EntryOf } from '#contract/log.ts';
 import type { Gets } from '#contract';
@@ -10,7 +11,7 @@ export interface Latest {
 /** The channels everybody may read in which something was said, the busiest first. */
 export const livelyOf = (channels: Channel[]): Channel[] =>
   channels
-    .filter((channel) => channel.public && channel.head > 0 && channel.kind !== 'crisis')
+    .filter((channel) => channel.public && channel.head > 0 && channelKinds[channel.kind].listed)
     .sort((one, other) => other.head - one.head);
 
 /** The newest words on a page of a channel's log; not those that were taken back. */

@@ -3,7 +3,7 @@ import { CapReference, CapTime, Level } from './cap.ts';
 import { command } from '../command.ts';
 import { fact } from '../fact.ts';
 import { act, Forecast, IncidentId, PlainText, Version, version } from './acts.ts';
-import { Held, Refused, RelayedText, relayCommands } from './relay.ts';
+import { Held, RefusedMessage, RelayedText, relayCommands } from './relay.ts';
 import { AreaId, guests, Instant, Key, Text } from '../shapes.ts';
 
 export { Level } from './cap.ts';
@@ -289,7 +289,7 @@ export const commands = {
       /** Whether there is a page after this one. */
       older: z.boolean(),
       held: z.array(Held),
-      refused: z.array(Refused),
+      refused: z.array(RefusedMessage),
     }),
   }),
   ...relayCommands,

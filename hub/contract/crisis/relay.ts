@@ -54,7 +54,7 @@ const refused = {
 };
 
 /** A message of others that was not taken over. People do not see it; officers do, for three days. */
-export const Refused = z.object({ ...refused, since: Instant });
+export const RefusedMessage = z.object({ ...refused, since: Instant });
 
 export const relayCommands = {
   'crisis:relay': command({

@@ -7,7 +7,8 @@ import type { Activity } from '#models/agenda/activity.ts';
 import * as channels from '#models/channel/channel.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as memberships from '#models/channel/membership.ts';
-import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
+import * as signUps from '#models/agenda/sign-up.ts';
+import type { SignUp } from '#models/agenda/sign-up.ts';
 import { z } from 'zod';
 import type { Brief } from '../brief.ts';
 import { doubtful } from './doubt.ts';
@@ -56,7 +57,7 @@ export const agendaBriefs = {
     const { activity, signUp, channel } = found;
     if ((await doubtful(place))?.(activity, channel)) return undefined;
     if (signUp.answer === 'no' || (signUp.answer === 'maybe' && rule === '2h')) return undefined;
-    if (seats(activity).waiting.includes(signUp)) return undefined;
+    if (signUps.seats(activity).waiting.includes(signUp)) return undefined;
     return { ...mention(activity), ahead: rule === '24h' ? 'day' : 'soon', answer: signUp.answer };
   },
 
@@ -72,7 +73,8 @@ export const agendaBriefs = {
     }
     if (activity.state === 'cancelled') return undefined;
     if (row.news === 'changed') return changed(activity, signUp, row.sequence, row.knownUntil);
-    const hasPlace = seats(activity).coming.includes(signUp) && signUp.at.getTime() === row.since.getTime();
+    const hasPlace =
+      signUps.seats(activity).coming.includes(signUp) && signUp.at.getTime() === row.since.getTime();
     return hasPlace ? { ...mention(activity), news: 'place-free' } : undefined;
   },
 } satisfies Record<string, Brief>;
@@ -117,7 +119,7 @@ async function hearer(
   person: string,
 ): Promise<{ activity: Activity; signUp: SignUp; channel: Channel } | undefined> {
   const activity = await activities.byId(id);
-  const signUp = activity && signUpOf(activity, person);
+  const signUp = activity && signUps.signUpOf(activity, person);
   if (!activity || !signUp) return undefined;
   const channel = await channels.byId(activity.channel);
   const mayRead = channel && (channel.public || (await memberships.find(channel._id, person)) !== null);

@@ -4,7 +4,7 @@ import * as activities from '#models/agenda/activity.ts';
 import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Planned } from '#models/due-work.ts';
 import type { Person } from '#models/person/person.ts';
-import { seats, signUpOf } from '#models/agenda/sign-up.ts';
+import * as signUps from '#models/agenda/sign-up.ts';
 import { dayPost, news, reminders } from './reminder-times.ts';
 
 /**
@@ -34,7 +34,7 @@ export function dayPosts({ channel, startsAt, zone }: Activity): Planned[] {
 
 /** The reminders of one person; none when he did not sign up. */
 export function reminderRows(activity: Activity, { _id: person, quiet }: Person): Planned[] {
-  const signUp = signUpOf(activity, person);
+  const signUp = signUps.signUpOf(activity, person);
   if (!signUp) return [];
   const { sequence } = activities.latest(activity);
   return reminders(activity.startsAt, signUp.answer, { quiet, zone: activity.zone }).map(
@@ -85,7 +85,7 @@ export const doubts = (activity: Activity, people: Person[], now: Date): Planned
     const { at } = news(now, [activity.startsAt], { quiet, zone: activity.zone });
     const kinds = [
       ...(person === activity.organiser ? (['goes-on'] as const) : []),
-      ...(person !== activity.organiser && signUpOf(activity, person) ? (['in-doubt'] as const) : []),
+      ...(person !== activity.organiser && signUps.signUpOf(activity, person) ? (['in-doubt'] as const) : []),
     ];
     return kinds.map((kind) => ({
       ...toInbox(activity, person, at, kind, String(sequence)),
@@ -97,7 +97,7 @@ export const doubts = (activity: Activity, people: Person[], now: Date): Planned
 /** News for those who waited and have a place now. */
 export function freePlaces(activity: Activity, people: Person[], now: Date): Planned[] {
   return people.flatMap(({ _id: person, quiet }) => {
-    const signUp = seats(activity).coming.find((one) => one.person === person && one.waited);
+    const signUp = signUps.seats(activity).coming.find((one) => one.person === person && one.waited);
     if (!signUp) return [];
     const { at } = news(now, [activity.startsAt], { quiet, zone: activity.zone });
     const since = signUp.at.toISOString();

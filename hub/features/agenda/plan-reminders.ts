@@ -4,7 +4,8 @@ import * as dueWork from '#models/due-work.ts';
 import type { Planned } from '#models/due-work.ts';
 import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
-import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
+import * as signUps from '#models/agenda/sign-up.ts';
+import type { SignUp } from '#models/agenda/sign-up.ts';
 import { isNews } from './reminder-times.ts';
 import { dayPosts, freePlaces, newsFor, newsGroup, reminderGroup, reminderRows } from './due-work.ts';
 
@@ -19,13 +20,13 @@ export const planDays = (activity: Activity, now: Date) => dueWork.plan(ahead(da
 /** @returns the activity as it stands after it */
 export async function followAnswer(activity: Activity, person: Person, now: Date): Promise<Activity> {
   let stands = activity;
-  if (signUpOf(activity, person._id)?.answer === 'no') {
+  if (signUps.signUpOf(activity, person._id)?.answer === 'no') {
     await dueWork.withdraw(reminderGroup(activity, person._id), newsGroup(activity, person._id));
     // A yes from another tab may have been planned and just been withdrawn with it.
     stands = (await activities.byId(activity._id)) ?? activity;
   }
   await remind(stands, [person], now);
-  if (signUpOf(stands, person._id)?.answer !== 'yes') await tellFreePlaces(stands, now);
+  if (signUps.signUpOf(stands, person._id)?.answer !== 'yes') await tellFreePlaces(stands, now);
   return stands;
 }
 
@@ -73,7 +74,7 @@ async function remind(activity: Activity, listeners: Person[], now: Date): Promi
 
 /** Who waited and has a place now hears so. */
 async function tellFreePlaces(activity: Activity, now: Date): Promise<void> {
-  const moved = seats(activity).coming.filter(({ waited }) => waited);
+  const moved = signUps.seats(activity).coming.filter(({ waited }) => waited);
   const listeners = await people.byIds(moved.map(({ person }) => person));
   await dueWork.plan(freePlaces(activity, listeners, now));
 }

@@ -5,7 +5,8 @@ import * as activities from '#models/agenda/activity.ts';
 import type { Activity, ActivityText, Version } from '#models/agenda/activity.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as memberships from '#models/channel/membership.ts';
-import { seats, signUpOf, type SignUp } from '#models/agenda/sign-up.ts';
+import * as signUps from '#models/agenda/sign-up.ts';
+import type { SignUp } from '#models/agenda/sign-up.ts';
 import type { Visit } from '../../visit/visit.ts';
 import { looksAfter } from '../chat/index.ts';
 
@@ -17,8 +18,8 @@ export async function presentActivity(
   { withNames = false } = {},
 ): Promise<Spoken> {
   const version = activities.latest(activity);
-  const own = visit.caller.person && signUpOf(activity, visit.person._id);
-  const { coming, maybe, waiting } = seats(activity);
+  const own = visit.caller.person && signUps.signUpOf(activity, visit.person._id);
+  const { coming, maybe, waiting } = signUps.seats(activity);
   const names = await visit.authors([activity.organiser]);
   return {
     ...cardOf(activity),

@@ -4,7 +4,7 @@ import * as activities from '#models/agenda/activity.ts';
 import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as logs from '#models/log.ts';
-import { seats } from '#models/agenda/sign-up.ts';
+import * as signUps from '#models/agenda/sign-up.ts';
 import { instantOf } from '#config/wall-time.ts';
 import { readable } from '../../visit/access.ts';
 import { missing } from '../../visit/refusal.ts';
@@ -84,7 +84,7 @@ function nextVersion(
   if (isDeepStrictEqual(words, activities.wordsOf(before))) return undefined;
   if (words.starts === before.starts) checkEnd(instantOf(words.starts, read.zone), words.ends, read.zone);
   else checkWords(words, read.zone, who.at);
-  const { coming } = seats(read);
+  const { coming } = signUps.seats(read);
   if (words.places !== undefined && words.places < coming.length) throw moreComing(coming.length);
   const sequence = before.sequence + (movesPeople(before, words) ? 1 : 0);
   return { ...words, ...who, sequence };

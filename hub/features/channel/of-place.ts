@@ -6,6 +6,7 @@ import {
   inboxOf,
   exerciseChannel,
 } from '#contract/ids.ts';
+import type { ChannelKind } from '#contract/channel-kinds.ts';
 import { villageOf, type Place, type Topic } from '#config/place.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import type { Person } from '#models/person/person.ts';
@@ -26,7 +27,12 @@ export function channelsOfPlace(place: Place): Channel[] {
       },
     ];
   });
-  return [...areas, exercises(place), ...topics(place, 'theme'), ...topics(place, 'interest')];
+  return [
+    ...areas,
+    exercises(place),
+    ...topics(place, 'theme', place.themes),
+    ...topics(place, 'interest', place.interests),
+  ];
 }
 
 /** For officers and connectors, and for whoever takes part and joins it. */
@@ -43,8 +49,8 @@ const exercises = (place: Place): Channel => ({
   posting: 'officers',
 });
 
-const topics = (place: Place, kind: 'theme' | 'interest'): Channel[] =>
-  (kind === 'theme' ? place.themes : place.interests).map(({ id, name, about, ...topic }: Topic) => ({
+const topics = (place: Place, kind: ChannelKind, all: Topic[]): Channel[] =>
+  all.map(({ id, name, about, ...topic }) => ({
     _id: channelOf(kind, id),
     kind,
     name,

@@ -3,7 +3,7 @@ import { areaOf, villageOf } from '#config/place.ts';
 import type { Me } from '#contract/person/index.ts';
 import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
-import { unseal } from '#models/person/sealed.ts';
+import * as sealed from '#models/person/sealed.ts';
 import { invalid } from '../../visit/refusal.ts';
 import { joinHomeChannels } from './home-channels.ts';
 import type { Visit } from '../../visit/visit.ts';
@@ -49,7 +49,7 @@ function asMe({ config }: Visit, person: Person): Me {
     locale,
     quiet,
     verified,
-    ...(emailSealed && { email: unseal(config.secret, emailSealed) }),
+    ...(emailSealed && { email: sealed.unseal(config.secret, emailSealed) }),
     inbox: inboxOf(_id),
   };
 }

@@ -3,7 +3,7 @@ import { linkMinutes, linksAtOnce } from '#config/limits.ts';
 import { Session, type Delivery } from '#contract/person/index.ts';
 import * as people from '#models/person/person.ts';
 import type { Person } from '#models/person/person.ts';
-import { addressHash, seal } from '#models/person/sealed.ts';
+import * as sealed from '#models/person/sealed.ts';
 import * as sessions from '#models/person/session.ts';
 import { invalid, missing, tooFast } from '../../visit/refusal.ts';
 import { joinHomeChannels } from './home-channels.ts';
@@ -19,11 +19,11 @@ export const session: Handles<
   async 'session:ask'(visit, { email, locale, join }) {
     if (join?.street) addressIn(visit, join.street);
     const { secret, publicUrl } = visit.config;
-    const emailHash = addressHash(secret, email);
+    const emailHash = sealed.addressHash(secret, email);
     if ((await sessions.linksWaiting(emailHash)) >= linksAtOnce) throw tooFast(linkMinutes * 60_000);
     const { token, proof, expires } = await sessions.makeLink({
       emailHash,
-      emailSealed: seal(secret, email),
+      emailSealed: sealed.seal(secret, email),
       locale,
       join,
     });
