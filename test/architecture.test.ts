@@ -91,6 +91,7 @@ describe('the checker sees', () => {
       `import config from '#config'; import '../embedded/serve.ts'; import 'mongoose'`,
     ],
     ['hub/contract/chat/index.ts', `import { z } from 'zod'; import { Entry } from './log.ts'`],
+    ['hub/contract/wall-time.ts', `import { Temporal } from 'temporal-polyfill'`],
     ['hub/door.test.ts', `import { arrive } from '../test/support/place.ts'`],
     ['config/vite.config.ts', `import options from '../svelte.config.js'`],
     [

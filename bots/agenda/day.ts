@@ -1,6 +1,6 @@
 import type { AgendaDay } from '#contract/agenda/index.ts';
 import type { Locale } from '#contract/shapes.ts';
-import { dayOf } from '#config/wall-time.ts';
+import { dayOf } from '#contract/wall-time.ts';
 import type { Words } from '../engine/due-work.ts';
 import { clockTime, type Moments } from './when.ts';
 

@@ -1,4 +1,4 @@
-import { dayOf, plusDays } from '#config/wall-time.ts';
+import { dayOf, plusDays } from '#contract/wall-time.ts';
 import type { Locale } from '#contract/shapes.ts';
 
 /** Times as people say them, on the wall clock of the place. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { instantOf } from '#config/wall-time.ts';
+import { instantOf } from '#contract/wall-time.ts';
 import type { SignUpAnswer } from '#contract/agenda/index.ts';
 import mongoose, { model, Schema } from 'mongoose';
 import { KeyReused } from '../log.ts';

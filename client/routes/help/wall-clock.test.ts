@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAfter, instantOf } from './wall-clock.ts';
+import { dayAfter, instantAt } from './wall-clock.ts';
 
 test.each([
   ['2021-07-16', '13:00', '2021-07-16T11:00:00Z'],
@@ -7,7 +7,7 @@ test.each([
   ['2021-03-28', '02:30', '2021-03-28T01:30:00Z'],
   ['2021-10-31', '02:30', '2021-10-31T00:30:00Z'],
 ])('%s at %s on the clock here is %s', (day, time, instant) => {
-  expect(instantOf(day, time)).toBe(instant);
+  expect(instantAt(day, time)).toBe(instant);
 });
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['2021-07-16', '25:00'],
   ['morgen', 'straks'],
 ])('%j at %j is no moment', (day, time) => {
-  expect(instantOf(day, time)).toBeUndefined();
+  expect(instantAt(day, time)).toBeUndefined();
 });
 
 test('tomorrow begins at midnight here, not somewhere else', () => {

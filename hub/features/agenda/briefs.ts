@@ -1,6 +1,6 @@
 import { clock } from '#config/clock.ts';
 import type { Place } from '#config/place.ts';
-import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays } from '#contract/wall-time.ts';
 import type { AgendaDay, AgendaNotice, AgendaReminder } from '#contract/agenda/index.ts';
 import * as activities from '#models/agenda/activity.ts';
 import type { Activity } from '#models/agenda/activity.ts';

@@ -1,4 +1,4 @@
-import { instantOf, movedAlong } from '#config/wall-time.ts';
+import { instantOf, movedAlong } from '#contract/wall-time.ts';
 import type { Asked } from '#contract';
 import * as activities from '#models/agenda/activity.ts';
 import type { ActivityText } from '#models/agenda/activity.ts';

@@ -1,5 +1,5 @@
 import { inboxOf } from '#contract/ids.ts';
-import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays } from '#contract/wall-time.ts';
 import * as activities from '#models/agenda/activity.ts';
 import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Planned } from '#models/due-work.ts';

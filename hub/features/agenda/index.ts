@@ -1,7 +1,7 @@
 import { channelKinds } from '#contract/channel-kinds.ts';
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
-import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays } from '#contract/wall-time.ts';
 import { Activity, ActivityId } from '#contract/agenda/index.ts';
 import * as activities from '#models/agenda/activity.ts';
 import * as channels from '#models/channel/channel.ts';

@@ -1,4 +1,4 @@
-import { instantOf } from '#config/wall-time.ts';
+import { instantOf } from '#contract/wall-time.ts';
 import type { Activity as Spoken } from '#contract/agenda/index.ts';
 import type { Author } from '#contract/shapes.ts';
 import * as activities from '#models/agenda/activity.ts';

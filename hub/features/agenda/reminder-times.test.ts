@@ -1,4 +1,4 @@
-import { dayOf, instantOf, plusDays, wallOf } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays, wallOf } from '#contract/wall-time.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quietAround } from '../person/quiet-hours.ts';

@@ -1,4 +1,4 @@
-import { dayOf, instantOf, plusDays, wallOf } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays, wallOf } from '#contract/wall-time.ts';
 import type { SignUpAnswer } from '#contract/agenda/index.ts';
 import type { QuietHours } from '#contract/person/index.ts';
 import type { ActivityText } from '#models/agenda/activity.ts';

@@ -5,7 +5,7 @@ import type { Activity, Version } from '#models/agenda/activity.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import * as logs from '#models/log.ts';
 import * as signUps from '#models/agenda/sign-up.ts';
-import { instantOf } from '#config/wall-time.ts';
+import { instantOf } from '#contract/wall-time.ts';
 import { readable } from '../../visit/access.ts';
 import { missing } from '../../visit/refusal.ts';
 import type { Visit } from '../../visit/visit.ts';

@@ -1,4 +1,4 @@
-import { dayOf, instantOf, plusDays } from '#config/wall-time.ts';
+import { dayOf, instantOf, plusDays } from '#contract/wall-time.ts';
 import type { QuietHours } from '#contract/person/index.ts';
 
 /** The quiet hours an instant falls in, from their first moment to the first after them; undefined when it falls in none. */

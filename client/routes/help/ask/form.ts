@@ -1,6 +1,6 @@
 import type { Asks } from '#contract';
 import { Chore } from '#contract/help/offer.ts';
-import { instantOf } from '../wall-clock.ts';
+import { instantAt } from '../wall-clock.ts';
 
 /** What stands in the form, as text. */
 export type Filled = Record<(typeof names)[number], string>;
@@ -16,11 +16,11 @@ export const filledIn = (typed: (field: string) => string): Filled =>
 /** The wish that the form stands for, or what is wrong with it. */
 export function wishOf(filled: Filled): { wish: Asks<'help:ask'> } | { wrong: Wrong } {
   const kind = Chore.safeParse(filled.kind);
-  const [from, to] = [instantOf(filled.day, filled.from), instantOf(filled.day, filled.to)];
+  const [from, to] = [instantAt(filled.day, filled.from), instantAt(filled.day, filled.to)];
   const minutes = Number(filled.minutes);
   const wrong: Wrong = {
     ...(!kind.success && { kind: true }),
-    ...(!instantOf(filled.day, '00:00') && { day: true }),
+    ...(!instantAt(filled.day, '00:00') && { day: true }),
     ...(!isEnough(from, to, minutes) && { time: true }),
   };
   if (!kind.success || !from || !to || Object.keys(wrong).length > 0) return { wrong };

@@ -1,13 +1,13 @@
 import { Chore } from '#contract/help/offer.ts';
 import { fieldsOf } from '#lib/form/data.ts';
-import { instantOf } from '../wall-clock.ts';
+import { instantAt } from '../wall-clock.ts';
 import { cellOf, partNames, parts, weekdays, type Filled, type Wrong } from './week.ts';
 
 /** What the form says. */
 export function filledIn(form: FormData): Filled {
   const typed = fieldsOf(form);
   const [kinds, week] = [form.getAll('kinds'), form.getAll('week')];
-  const pausedUntil = instantOf(typed('pause'), '23:59');
+  const pausedUntil = instantAt(typed('pause'), '23:59');
   return {
     kinds: Chore.options.filter((kind) => kinds.includes(kind)),
     times: weekdays.flatMap((day) =>

@@ -2,7 +2,7 @@ import type { Standing } from '#contract/crisis/index.ts';
 import { words } from '#lib/text/index.ts';
 import { describe, expect, test } from 'vitest';
 import { aNote, fieldOf, filledIn, filledWith, wishOf, wrongIn } from './form.ts';
-import { instantOf } from './wall-time.ts';
+import { typedInstant } from '#lib/place/typed-instant.ts';
 
 const villages = [
   { id: 'mook', name: 'Mook' },
@@ -34,12 +34,12 @@ describe('the form of the next version', () => {
     expect(filled[fieldOf('molenhoek', 'text')]).toBe('Bij u niet.');
     expect(filled).toMatchObject({ ...times, source: 'Waterschap Limburg', when: 'zondagochtend' });
     expect(ids.map((id) => filled[fieldOf(id, 'on')])).toEqual(['', '']);
-    expect(wrongIn(filled, villages, missing, instantOf)).toEqual({ villages: missing.village });
+    expect(wrongIn(filled, villages, missing, typedInstant)).toEqual({ villages: missing.village });
   });
 
   test('is empty before the first version, and no village is chosen', () => {
     const filled = filledWith([], ids, times);
-    expect(wrongIn(filled, villages, missing, instantOf)).toEqual({ villages: missing.village });
+    expect(wrongIn(filled, villages, missing, typedInstant)).toEqual({ villages: missing.village });
   });
 
   const typed = (more: Record<string, string>) => {
@@ -49,8 +49,8 @@ describe('the form of the next version', () => {
 
   test('becomes a wish for the villages that are chosen, and no other', () => {
     const filled = typed({ [fieldOf('molenhoek', 'on')]: 'on' });
-    expect(wrongIn(filled, villages, missing, instantOf)).toEqual({});
-    expect(wishOf(filled, villages, instantOf)).toEqual({
+    expect(wrongIn(filled, villages, missing, typedInstant)).toEqual({});
+    expect(wishOf(filled, villages, typedInstant)).toEqual({
       areas: [{ area: 'molenhoek', level: 1, text: 'Bij u niet.' }],
       notes: [],
       expects: { what: 'Hoogste stand', when: 'zondagochtend' },
@@ -63,17 +63,17 @@ describe('the form of the next version', () => {
   test('lowers a level only when that is chosen, and a note has none', () => {
     const lower = { [fieldOf('mook', 'on')]: 'on', [fieldOf('mook', 'level')]: '1' };
     const areas = (more: Record<string, string>) =>
-      wishOf(typed({ ...lower, ...more }), villages, instantOf).areas;
+      wishOf(typed({ ...lower, ...more }), villages, typedInstant).areas;
     expect(areas({})[0]).not.toHaveProperty('lowers');
     expect(areas({ [fieldOf('mook', 'lowers')]: 'on' })).toMatchObject([{ level: 1, lowers: true }]);
 
     const note = { ...lower, [fieldOf('mook', 'level')]: aNote };
-    expect(wrongIn(typed(note), villages, missing, instantOf)).toEqual({
+    expect(wrongIn(typed(note), villages, missing, typedInstant)).toEqual({
       [fieldOf('mook', 'note')]: missing.note('Mook'),
     });
     const said = typed({ ...note, [fieldOf('mook', 'note')]: 'De brug is open.' });
-    expect(wrongIn(said, villages, missing, instantOf)).toEqual({});
-    expect(wishOf(said, villages, instantOf)).toMatchObject({
+    expect(wrongIn(said, villages, missing, typedInstant)).toEqual({});
+    expect(wishOf(said, villages, typedInstant)).toMatchObject({
       areas: [],
       notes: [{ area: 'mook', text: 'De brug is open.' }],
     });
@@ -87,7 +87,7 @@ describe('the form of the next version', () => {
       [fieldOf('molenhoek', 'level')]: '9',
       when: '',
     };
-    expect(wrongIn(filled, villages, missing, instantOf)).toEqual({
+    expect(wrongIn(filled, villages, missing, typedInstant)).toEqual({
       [fieldOf('mook', 'text')]: missing.text('Mook'),
       [fieldOf('molenhoek', 'text')]: missing.text('Molenhoek'),
       nextAt: missing.time,

@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { villagesOf } from '#lib/place/areas.ts';
+import { typedInstant } from '#lib/place/typed-instant.ts';
 import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
@@ -7,7 +8,7 @@ import { villagesFor } from '#lib/crisis/situation.ts';
 import { words } from '#lib/text/index.ts';
 import { fieldsOf } from '#lib/form/data.ts';
 import { filledIn, filledWith, wishOf, wrongIn, type Filled } from '../form.ts';
-import { instantOf, wallAfter } from '../wall-time.ts';
+import { wallAfter } from '../wall-time.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 /** Proposed to the officer: the next message in two hours, and an end that leaves room for being late. */
@@ -72,7 +73,7 @@ export const actions: Actions = {
         ...(typed(`${area} en`) && { textEn: typed(`${area} en`) }),
       }));
     if (!typed('check')) return fail(422, { ...again, refused: missing(event).check });
-    const until = instantOf(typed('until'));
+    const until = typedInstant(typed('until'));
     if (!until) return fail(422, { ...again, refused: missing(event).time });
     const answer = await event.locals.ask('crisis:end', { ...act, areas, until });
     return answer.ok ? done(event, answer.value.version) : formFailure(answer, again);
@@ -111,8 +112,8 @@ async function askedIn(event: RequestEvent) {
     intent: typed('key'),
     basedOn,
     checked: typed('check') !== '',
-    wrong: wrongIn(filled, villages, missing(event), instantOf),
-    wish: { incident, basedOn, englishFits, ...wishOf(filled, villages, instantOf) },
+    wrong: wrongIn(filled, villages, missing(event), typedInstant),
+    wish: { incident, basedOn, englishFits, ...wishOf(filled, villages, typedInstant) },
   };
 }
 
