@@ -1,5 +1,4 @@
-import type { PendingStorage } from './storage.ts';
-import type { Pending } from './pending.ts';
+import type { Pending, PendingStorage } from './pending.ts';
 
 const storeName = 'unsent';
 
@@ -12,60 +11,71 @@ const longestMs = 2_000;
  * @param lost the browser closed the database: what lay in it may be gone
  */
 export function lastingStorage(lost: () => void, patienceMs = longestMs): PendingStorage {
-  let opened: Promise<IDBDatabase> | undefined;
-
+  const database = new Database(lost, patienceMs);
   return {
     keep: (unsent) =>
-      inStore('readwrite', async (store) => {
+      database.inStore('readwrite', async (store) => {
         const place = await answerOf(store.index('key').getKey(unsent.key));
         await answerOf(place === undefined ? store.add(unsent) : store.put(unsent, place));
       }),
     remove: (key) =>
-      inStore('readwrite', async (store) => {
+      database.inStore('readwrite', async (store) => {
         const place = await answerOf(store.index('key').getKey(key));
         if (place !== undefined) await answerOf(store.delete(place));
       }),
     of: (person) =>
-      inStore('readonly', async (store) => {
+      database.inStore('readonly', async (store) => {
         const all = (await answerOf(store.getAll())) as Pending[];
         return all.filter((unsent) => unsent.person === person);
       }),
   };
+}
 
-  type Work<Result> = (store: IDBObjectStore) => Promise<Result>;
+type Work<Result> = (store: IDBObjectStore) => Promise<Result>;
 
-  async function inStore<Result>(mode: IDBTransactionMode, work: Work<Result>): Promise<Result> {
+/** The database, opened when it is needed, and again after it was closed or did not answer. */
+class Database {
+  readonly #lost: () => void;
+  readonly #patienceMs: number;
+  #opened: Promise<IDBDatabase> | undefined;
+
+  constructor(lost: () => void, patienceMs: number) {
+    this.#lost = lost;
+    this.#patienceMs = patienceMs;
+  }
+
+  async inStore<Result>(mode: IDBTransactionMode, work: Work<Result>): Promise<Result> {
     try {
-      return await within(patienceMs, once(mode, work));
+      return await within(this.#patienceMs, this.#once(mode, work));
     } catch (error) {
-      forget();
+      this.#forget();
       if (error === late) throw error;
     }
     try {
-      return await within(patienceMs, once(mode, work));
+      return await within(this.#patienceMs, this.#once(mode, work));
     } catch (error) {
-      forget();
+      this.#forget();
       throw error;
     }
   }
 
-  async function once<Result>(mode: IDBTransactionMode, work: Work<Result>): Promise<Result> {
-    const database = await (opened ??= openDatabase(closed));
+  async #once<Result>(mode: IDBTransactionMode, work: Work<Result>): Promise<Result> {
+    const database = await (this.#opened ??= openDatabase(() => this.#hearClosed()));
     const transaction = database.transaction(storeName, mode);
     // A full disk is only noticed when all of it is written.
     const [result] = await Promise.all([work(transaction.objectStore(storeName)), endOf(transaction)]);
     return result;
   }
 
-  function closed(): void {
-    forget();
-    lost();
+  #hearClosed(): void {
+    this.#forget();
+    this.#lost();
   }
 
   /** The next question opens anew. */
-  function forget(): void {
-    const before = opened;
-    opened = undefined;
+  #forget(): void {
+    const before = this.#opened;
+    this.#opened = undefined;
     before?.then(
       (database) => database.close(),
       () => undefined,

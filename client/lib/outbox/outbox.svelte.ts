@@ -2,9 +2,9 @@ import { connection } from '../sync/connection.svelte.ts';
 import { hub } from '../sync/hub.ts';
 import { inOneTab } from './one-tab.ts';
 import { Outbox, type News } from './outbox.ts';
-import { browserStorage, type PendingStorage } from './storage.ts';
+import { browserStorage } from './storage.ts';
 import { tabs } from './tabs.ts';
-import type { Pending, PendingCommand } from './pending.ts';
+import type { Pending, PendingCommand, PendingStorage } from './pending.ts';
 
 const name = 'brink-outbox';
 

@@ -1,8 +1,7 @@
 import type { Answer, Code } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import { newKey } from './key.ts';
-import type { PendingStorage } from './storage.ts';
-import type { Pending, PendingCommand } from './pending.ts';
+import type { Pending, PendingCommand, PendingStorage } from './pending.ts';
 
 /** What the outbox needs of the world; the browser's is put together in outbox.svelte.ts. */
 export type World = {

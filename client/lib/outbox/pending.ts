@@ -31,3 +31,10 @@ export type Pending = {
     refusal?: string;
   };
 }[Sendable];
+
+/** Where wishes lie until the hub has them, in the order in which they were first kept. */
+export type PendingStorage = {
+  keep(unsent: Pending): Promise<void>;
+  remove(key: string): Promise<void>;
+  of(person: string): Promise<Pending[]>;
+};

@@ -1,13 +1,6 @@
 import { lastingStorage } from './lasting-storage.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Pending } from './pending.ts';
-
-/** Where wishes lie until the hub has them, in the order in which they were first kept. */
-export type PendingStorage = {
-  keep(unsent: Pending): Promise<void>;
-  remove(key: string): Promise<void>;
-  of(person: string): Promise<Pending[]>;
-};
+import type { Pending, PendingStorage } from './pending.ts';
 
 /** How long until the lasting shelf is tried again; twice as long every time, up to a minute. */
 const againMs = { first: 5_000, longest: 60_000 };
@@ -19,69 +12,85 @@ const againMs = { first: 5_000, longest: 60_000 };
  * @param open opens the lasting shelf. Its own questions are answered or refused after a moment; `lost`: it may have
  * become empty
  */
-export function browserStorage(changed: (lasts: boolean) => void, open = lastingStorage): PendingStorage {
-  /** What this page knows to be kept. */
-  const known = new Map<string, Pending>();
-  /** What the lasting shelf was not told yet, by key; undefined: to be taken away. */
-  const owed = new Map<string, Pending | undefined>();
-  const lasting = open(() => known.forEach((unsent, key) => owed.has(key) || owed.set(key, unsent)));
-  let lasts = true;
-  let again = againMs.first;
+export const browserStorage = (changed: (lasts: boolean) => void, open = lastingStorage): PendingStorage =>
+  new BrowserStorage(changed, open);
 
-  const pay = oneAtATime(async () => {
-    if (lasts) await payAll().catch(doWithout);
+class BrowserStorage implements PendingStorage {
+  readonly #changed: (lasts: boolean) => void;
+  readonly #lasting: PendingStorage;
+  /** What this page knows to be kept. */
+  readonly #known = new Map<string, Pending>();
+  /** What the lasting shelf was not told yet, by key; undefined: to be taken away. */
+  readonly #owed = new Map<string, Pending | undefined>();
+  #lasts = true;
+  #again = againMs.first;
+
+  constructor(changed: (lasts: boolean) => void, open: typeof lastingStorage) {
+    this.#changed = changed;
+    this.#lasting = open(() => this.#oweAll());
+  }
+
+  keep(unsent: Pending): Promise<void> {
+    this.#known.set(unsent.key, unsent);
+    this.#owed.set(unsent.key, unsent);
+    return this.#pay();
+  }
+
+  remove(key: string): Promise<void> {
+    this.#known.delete(key);
+    this.#owed.set(key, undefined);
+    return this.#pay();
+  }
+
+  async of(person: string): Promise<Pending[]> {
+    if (this.#lasts) await this.#learn(person).catch(() => this.#doWithout());
+    return [...this.#known.values()].filter((unsent) => unsent.person === person);
+  }
+
+  readonly #pay = oneAtATime(async () => {
+    if (this.#lasts) await this.#payAll().catch(() => this.#doWithout());
   });
 
-  return {
-    keep(unsent) {
-      known.set(unsent.key, unsent);
-      owed.set(unsent.key, unsent);
-      return pay();
-    },
-    remove(key) {
-      known.delete(key);
-      owed.set(key, undefined);
-      return pay();
-    },
-    async of(person) {
-      if (lasts) await learn(person).catch(doWithout);
-      return [...known.values()].filter((unsent) => unsent.person === person);
-    },
-  };
-
-  async function payAll(): Promise<void> {
-    for (const [key, unsent] of owed) {
-      await (unsent ? lasting.keep(unsent) : lasting.remove(key));
-      if (owed.get(key) === unsent) owed.delete(key);
+  async #payAll(): Promise<void> {
+    for (const [key, unsent] of this.#owed) {
+      await (unsent ? this.#lasting.keep(unsent) : this.#lasting.remove(key));
+      if (this.#owed.get(key) === unsent) this.#owed.delete(key);
     }
   }
 
-  async function learn(person: string): Promise<void> {
-    const before = [...known.values()].filter((unsent) => unsent.person === person);
-    const kept = await lasting.of(person);
-    for (const { key } of before) if (!owed.has(key)) known.delete(key);
-    for (const unsent of kept) if (!owed.has(unsent.key)) known.set(unsent.key, unsent);
+  #oweAll(): void {
+    for (const [key, unsent] of this.#known) if (!this.#owed.has(key)) this.#owed.set(key, unsent);
   }
 
-  function doWithout(): void {
-    if (!lasts) return;
-    lasts = false;
-    changed(false);
-    setTimeout(() => void tryAgain(), again);
+  async #learn(person: string): Promise<void> {
+    const before = [...this.#known.values()].filter((unsent) => unsent.person === person);
+    const kept = await this.#lasting.of(person);
+    for (const { key } of before) if (!this.#owed.has(key)) this.#known.delete(key);
+    for (const unsent of kept) if (!this.#owed.has(unsent.key)) this.#known.set(unsent.key, unsent);
   }
 
-  async function tryAgain(): Promise<void> {
+  #doWithout(): void {
+    if (!this.#lasts) return;
+    this.#lasts = false;
+    this.#changed(false);
+    this.#tryLater();
+  }
+
+  #tryLater(): void {
+    setTimeout(() => void this.#tryAgain(), this.#again);
+  }
+
+  async #tryAgain(): Promise<void> {
     try {
-      await lasting.of('');
-      await payAll();
+      await this.#lasting.of('');
+      await this.#payAll();
     } catch {
-      again = Math.min(again * 2, againMs.longest);
-      setTimeout(() => void tryAgain(), again);
-      return;
+      this.#again = Math.min(this.#again * 2, againMs.longest);
+      return this.#tryLater();
     }
-    again = againMs.first;
-    lasts = true;
-    changed(true);
+    this.#again = againMs.first;
+    this.#lasts = true;
+    this.#changed(true);
   }
 }
 

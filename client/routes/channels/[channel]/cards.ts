@@ -1,19 +1,11 @@
-import type { Entry, EntryOf, FactName } from '#contract';
-import type { Me } from '#contract/person/index.ts';
-import type { Locale } from '#lib/text/index.ts';
+import type { Entry, FactName } from '#contract';
 import type { Component } from 'svelte';
 import ActivityCard from '../../agenda/ActivityCard.svelte';
 import AlertCard from '../../situation/AlertCard.svelte';
 import ExpiringCard from '../../situation/ExpiringCard.svelte';
 import HelpCard from '../../help/HelpCard.svelte';
 import ReportedCard from './ReportedCard.svelte';
-
-/** What a card gets: the entry it shows, who looks (null: a guest), and in which language. */
-export type CardProps<Name extends FactName = FactName> = {
-  entry: EntryOf<Name>;
-  me: Me | null;
-  locale: Locale;
-};
+import type { CardProps } from './card-props.ts';
 
 /**
  * How the entries of other features look in a channel or an inbox: a fact's name and its component, or `silent` when it
