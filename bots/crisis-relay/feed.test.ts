@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Feed } from '#config/place.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { capMessage } from '../../test/support/cap.ts';
-import { createReader } from './feed.ts';
+import { Reader } from './feed.ts';
 
 type Answers = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -33,7 +33,7 @@ afterEach(() => {
 });
 
 const readerOf = (kind: Feed['kind'], path = '/feed') =>
-  createReader(
+  new Reader(
     { name: 'Waterschap', url: home + path, kind, senders: ['waterschap.example.nl'], everySeconds: 60 },
     (text) => said.push(text),
   );

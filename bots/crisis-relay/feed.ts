@@ -23,115 +23,122 @@ const largestMessage = 1024 * 1024;
  * What we know of one feed between two looks; all of it can be lost. Each message is fetched once, since a CAP message never
  * changes after it was sent; what breaks a rule is said once, with the rule.
  */
-export function createReader(feed: Feed, log: (text: string) => void) {
-  let lookedAt = -Infinity;
-  let tag: string | undefined;
-  let links: string[] = [];
-  let rejected = 0;
-  const read = new Map<string, CapAlert>();
-  const done = new Set<string>();
-  const troubles = new Map<string, string>();
-  const refusals = new Map<string, Refusal>();
+export class Reader {
+  readonly feed: Feed;
+  readonly #log: (text: string) => void;
+  #lookedAt = -Infinity;
+  #tag: string | undefined;
+  #links: string[] = [];
+  #rejected = 0;
+  readonly #read = new Map<string, CapAlert>();
+  readonly #done = new Set<string>();
+  readonly #troubles = new Map<string, string>();
+  readonly #refusals = new Map<string, Refusal>();
 
-  return {
-    feed,
+  constructor(feed: Feed, log: (text: string) => void) {
+    this.feed = feed;
+    this.#log = log;
+  }
 
-    /**
-     * What waits to be taken over, the oldest first. Looks at the feed when its time has come.
-     * @param came is handed each message as soon as it is here, so that none waits for a link that is dead
-     */
-    async news(now: number, came: (found: Found) => Promise<void> = ignored): Promise<Found[]> {
-      for (const found of waiting()) await came(found);
-      if (now - lookedAt >= feed.everySeconds * 1000) {
-        lookedAt = now;
-        await reached(feed.url, look);
-        await fetchAll(came);
-      }
-      return waiting();
-    },
+  /**
+   * What waits to be taken over, the oldest first. Looks at the feed when its time has come.
+   * @param came is handed each message as soon as it is here, so that none waits for a link that is dead
+   */
+  async news(now: number, came: (found: Found) => Promise<void> = ignored): Promise<Found[]> {
+    for (const found of this.#waiting()) await came(found);
+    if (now - this.#lookedAt >= this.feed.everySeconds * 1000) {
+      this.#lookedAt = now;
+      await this.#reached(this.feed.url, () => this.#look());
+      await this.#fetchAll(came);
+    }
+    return this.#waiting();
+  }
 
-    /** It was taken over, or is not for this place: not again. */
-    done(link: string): void {
-      read.delete(link);
-      done.add(link);
-    },
+  /** It was taken over, or is not for this place: not again. */
+  done(link: string): void {
+    this.#read.delete(link);
+    this.#done.add(link);
+  }
 
-    /** It will never be taken over, and why. */
-    reject,
+  /** It will never be taken over, and why. */
+  reject(link: string, why: Broken): void {
+    this.done(link);
+    this.#rejected += 1;
+    this.#log(
+      `${this.feed.name}: ${link} is not taken over: ${why.message} (${this.#rejected} refused so far)`,
+    );
+    this.#tellOfficers(link, why);
+  }
 
-    /** What officers were not told yet. */
-    untold: (): Refusal[] => [...refusals.values()],
-    told: (refusal: Refusal): boolean => refusals.delete(nameOf(refusal)),
-  };
+  /** What officers were not told yet. */
+  untold(): Refusal[] {
+    return [...this.#refusals.values()];
+  }
 
-  function waiting(): Found[] {
-    const found = [...read].map(([link, alert]) => ({ link, alert }));
+  told(refusal: Refusal): boolean {
+    return this.#refusals.delete(nameOf(refusal));
+  }
+
+  #waiting(): Found[] {
+    const found = [...this.#read].map(([link, alert]) => ({ link, alert }));
     return found.sort((one, other) => Date.parse(one.alert.sent) - Date.parse(other.alert.sent));
   }
 
-  async function look(): Promise<void> {
-    const page = await fetchText(feed.url, { tag });
+  async #look(): Promise<void> {
+    const page = await fetchText(this.feed.url, { tag: this.#tag });
     if (page.same) return;
-    const found = linksIn(feed, page.text);
-    links = found.links;
-    tag = page.tag;
-    for (const { link, why } of found.passedOver) if (!done.has(link)) reject(link, why);
-    const named = new Set([...links, ...found.passedOver.map(({ link }) => link)]);
-    for (const link of done) if (!named.has(link)) done.delete(link);
+    const found = linksIn(this.feed, page.text);
+    this.#links = found.links;
+    this.#tag = page.tag;
+    for (const { link, why } of found.passedOver) if (!this.#done.has(link)) this.reject(link, why);
+    const named = new Set([...this.#links, ...found.passedOver.map(({ link }) => link)]);
+    for (const link of this.#done) if (!named.has(link)) this.#done.delete(link);
   }
 
   /** What could not be reached before comes last: it must not keep news waiting again. */
-  async function fetchAll(came: (found: Found) => Promise<void>): Promise<void> {
+  async #fetchAll(came: (found: Found) => Promise<void>): Promise<void> {
     const until = performance.now() + roundMs;
-    const wanted = links.filter((link) => !done.has(link) && !read.has(link));
-    wanted.sort((one, other) => Number(troubles.has(one)) - Number(troubles.has(other)));
+    const wanted = this.#links.filter((link) => !this.#done.has(link) && !this.#read.has(link));
+    wanted.sort((one, other) => Number(this.#troubles.has(one)) - Number(this.#troubles.has(other)));
     const next = wanted.values();
     const fetching = async () => {
       for (const link of next) {
         if (performance.now() > until) return;
-        await fetchOne(link);
-        const alert = read.get(link);
+        await this.#fetchOne(link);
+        const alert = this.#read.get(link);
         if (alert) await came({ link, alert });
       }
     };
     await Promise.all(Array.from({ length: atOnce }, fetching));
   }
 
-  async function fetchOne(link: string): Promise<void> {
-    await reached(link, async () => {
+  async #fetchOne(link: string): Promise<void> {
+    await this.#reached(link, async () => {
       try {
         const page = await fetchText(link, { largest: largestMessage });
-        if (!page.same) read.set(link, readCap(page.text, feed.senders, link));
+        if (!page.same) this.#read.set(link, readCap(page.text, this.feed.senders, link));
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
-        reject(link, error);
+        this.reject(link, error);
       }
     });
   }
 
   /** Tries it; trouble with an address is said once, and again when it is over. */
-  async function reached(url: string, attempt: () => Promise<void>): Promise<void> {
+  async #reached(url: string, attempt: () => Promise<void>): Promise<void> {
     try {
       await attempt();
-      if (troubles.delete(url)) log(`${feed.name}: ${url} can be read again`);
+      if (this.#troubles.delete(url)) this.#log(`${this.feed.name}: ${url} can be read again`);
     } catch (error) {
       if (!(error instanceof Broken || error instanceof Unreachable)) throw error;
-      if (troubles.get(url) === error.message) return;
-      troubles.set(url, error.message);
-      log(`${feed.name}: ${url} cannot be read: ${error.message}`);
-      if (error instanceof Broken) tellOfficers(url, error);
+      if (this.#troubles.get(url) === error.message) return;
+      this.#troubles.set(url, error.message);
+      this.#log(`${this.feed.name}: ${url} cannot be read: ${error.message}`);
+      if (error instanceof Broken) this.#tellOfficers(url, error);
     }
   }
 
-  function reject(link: string, why: Broken): void {
-    read.delete(link);
-    done.add(link);
-    rejected += 1;
-    log(`${feed.name}: ${link} is not taken over: ${why.message} (${rejected} refused so far)`);
-    tellOfficers(link, why);
-  }
-
-  function tellOfficers(link: string, { message, reason, about }: Broken): void {
+  #tellOfficers(link: string, { message, reason, about }: Broken): void {
     if (!reason) return;
     const refusal = {
       link: link.slice(0, 2000),
@@ -139,11 +146,9 @@ export function createReader(feed: Feed, log: (text: string) => void) {
       rule: message.slice(0, 500),
       ...(about && { about }),
     };
-    refusals.set(nameOf(refusal), refusal);
+    this.#refusals.set(nameOf(refusal), refusal);
   }
 }
-
-export type Reader = ReturnType<typeof createReader>;
 
 const nameOf = ({ link, rule }: Refusal) => `${link} ${rule}`;
 const ignored = () => Promise.resolve();

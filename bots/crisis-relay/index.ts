@@ -6,7 +6,7 @@ import { languageOf, type CapAlert, type CapInfo } from '#contract/crisis/cap.ts
 import type { RefusedFor } from '#contract/crisis/relay.ts';
 import type { Bot, BotContext } from '../engine/bot.ts';
 import { Broken } from './broken.ts';
-import { createReader, type Found, type Reader } from './feed.ts';
+import { Reader, type Found } from './feed.ts';
 import { shortenedTo } from './shorten.ts';
 
 /** A round that takes longer goes on beside the next one, without the feeds it still waits for. */
@@ -27,7 +27,7 @@ export function createCrisisRelay(now = Date.now): Bot {
 
     async wake(context) {
       const rounds = context.place.crisis.feeds.map((feed) => {
-        const reader = readers.get(feed.url) ?? createReader(feed, context.log);
+        const reader = readers.get(feed.url) ?? new Reader(feed, context.log);
         readers.set(feed.url, reader);
         return busy.has(reader) ? Promise.resolve() : round(context, reader);
       });

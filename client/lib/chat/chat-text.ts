@@ -59,48 +59,57 @@ const marks = new Map<string, Mark>([
   ['~', 'strike'],
 ]);
 
-function partsOf(line: string): Part[] {
-  const whole = found(line);
-  return within(0, line.length, []);
+const partsOf = (text: string): Part[] => new TypedLine(text).parts();
+
+/** One line as somebody typed it, while it is taken apart. */
+class TypedLine {
+  readonly #text: string;
+  /** Code and links, by where they begin. */
+  readonly #whole: Map<number, { part: Part; end: number }>;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#whole = found(text);
+  }
 
   /** The parts from one place in the line to another; `open` are the marks we are in. */
-  function within(from: number, to: number, open: string[]): Part[] {
+  parts(from = 0, to = this.#text.length, open: string[] = []): Part[] {
     const parts: Part[] = [];
-    const closed = new Set<string>();
+    const hopeless = new Set<string>();
     let plainFrom = from;
     let at = from;
     while (at < to) {
-      const next = partAt(at, to, open, closed);
+      const next = this.#partAt(at, to, open, hopeless);
       if (!next) {
         at += 1;
         continue;
       }
-      if (plainFrom < at) parts.push({ kind: 'text', text: line.slice(plainFrom, at) });
+      if (plainFrom < at) parts.push({ kind: 'text', text: this.#text.slice(plainFrom, at) });
       parts.push(next.part);
       at = plainFrom = next.end;
     }
-    if (plainFrom < to) parts.push({ kind: 'text', text: line.slice(plainFrom, to) });
+    if (plainFrom < to) parts.push({ kind: 'text', text: this.#text.slice(plainFrom, to) });
     return parts;
   }
 
   /** What begins exactly here, if anything. `hopeless` remembers marks without an end, so a line is not searched again. */
-  function partAt(at: number, to: number, open: string[], hopeless: Set<string>) {
-    const one = whole.get(at);
+  #partAt(at: number, to: number, open: string[], hopeless: Set<string>) {
+    const one = this.#whole.get(at);
     if (one && one.end <= to) return one;
-    const sign = line.charAt(at);
+    const sign = this.#text.charAt(at);
     const mark = marks.get(sign);
-    if (!mark || open.includes(sign) || hopeless.has(sign) || !opens(line, at)) return undefined;
-    const end = closing(sign, at + 1, to);
+    if (!mark || open.includes(sign) || hopeless.has(sign) || !opens(this.#text, at)) return undefined;
+    const end = this.#closing(sign, at + 1, to);
     if (end === undefined) {
       hopeless.add(sign);
       return undefined;
     }
-    return { part: { kind: mark, inside: within(at + 1, end, [...open, sign]) }, end: end + 1 };
+    return { part: { kind: mark, inside: this.parts(at + 1, end, [...open, sign]) }, end: end + 1 };
   }
 
-  function closing(sign: string, from: number, to: number): number | undefined {
-    for (let at = from; at < to; at = whole.get(at)?.end ?? at + 1) {
-      if (line[at] === sign && at > from && closes(line, at)) return at;
+  #closing(sign: string, from: number, to: number): number | undefined {
+    for (let at = from; at < to; at = this.#whole.get(at)?.end ?? at + 1) {
+      if (this.#text[at] === sign && at > from && closes(this.#text, at)) return at;
     }
     return undefined;
   }

@@ -51,62 +51,75 @@ export type Reacted = { reaction: Reaction; by: Author[] };
  * @param unsent the wishes of `me` in this channel, in order
  */
 export function fold(entries: readonly Entry[], unsent: readonly Pending[] = [], me?: Author): Line[] {
-  const lines: Line[] = [];
-  const said = new Map<number, Said>();
-  for (const entry of entries) take(isSound(entry) ? entry : broken(entry, lines.at(-1)));
-  if (me) for (const wish of unsent) if (!stands(wish, entries)) foresee(wish, me);
-  return lines;
+  const conversation = new Folded();
+  for (const entry of entries) conversation.take(entry);
+  if (me) for (const wish of unsent) if (!stands(wish, entries)) conversation.foresee(wish, me);
+  return conversation.lines;
+}
 
-  function take(entry: Entry | Other): void {
-    if ('kind' in entry) return void (isNews(entry.entry.type) && lines.push(entry));
+/** What was folded until now, and what still changes it. */
+class Folded {
+  readonly lines: Line[] = [];
+  readonly #said = new Map<number, Said>();
+
+  take(entry: Entry): void {
+    if (!isSound(entry)) return this.#passOver(broken(entry, this.lines.at(-1)));
     switch (entry.type) {
       case 'message:posted':
-        return add(saidOf(entry, said));
+        return this.#add(saidOf(entry, this.#said));
       case 'message:edited':
-        return entry.body ? edit(entry.body.of, entry.body.text) : undefined;
+        return entry.body ? this.#edit(entry.body.of, entry.body.text) : undefined;
       case 'message:removed':
-        return entry.body ? remove(entry.body.of, entry.author) : undefined;
+        return entry.body ? this.#remove(entry.body.of, entry.author) : undefined;
       case 'message:reacted':
-        return entry.body ? react(entry.body, entry.author) : undefined;
+        return entry.body ? this.#react(entry.body, entry.author) : undefined;
       default:
-        lines.push({ kind: 'other', entry });
+        this.lines.push({ kind: 'other', entry });
     }
   }
 
-  function add(one: Said): void {
-    lines.push(one);
-    if (one.seq !== undefined) said.set(one.seq, one);
-  }
-
-  function edit(of: number, text: string): void {
-    const one = said.get(of);
-    if (one && one.text !== null) Object.assign(one, { text, isEdited: true });
-  }
-
-  function remove(of: number, by: Author): void {
-    const one = said.get(of);
-    if (one) Object.assign(one, { text: null, removedBy: by, reactions: [] });
-  }
-
-  function react({ of, reaction, on }: { of: number; reaction: Reaction; on: boolean }, by: Author): void {
-    const one = said.get(of);
-    if (one && one.text !== null) one.reactions = reacted(one.reactions, reaction, by, on);
-  }
-
-  function foresee(wish: Pending, author: Author): void {
+  /** Shows a wish as if it had happened, marked with where it stands. */
+  foresee(wish: Pending, author: Author): void {
     const sending = { key: wish.key, state: wish.state, refusal: wish.refusal };
     if (wish.command === 'message:post') {
-      return add({ ...saidOf({ author, at: wish.at, key: wish.key, body: wish.asks }, said), sending });
+      const said = saidOf({ author, at: wish.at, key: wish.key, body: wish.asks }, this.#said);
+      return this.#add({ ...said, sending });
     }
-    if (wish.state === 'waiting' || wish.state === 'sent') change(wish, author);
-    const one = said.get(wish.asks.seq);
+    if (wish.state === 'waiting' || wish.state === 'sent') this.#change(wish, author);
+    const one = this.#said.get(wish.asks.seq);
     if (one) one.sending = sending;
   }
 
-  function change({ command, asks }: Exclude<Pending, { command: 'message:post' }>, author: Author): void {
-    if (command === 'message:edit') edit(asks.seq, asks.text);
-    if (command === 'message:remove') remove(asks.seq, author);
-    if (command === 'message:react') react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
+  /** Of what cannot be shown only news leaves a gap that people are told of. */
+  #passOver(line: Other): void {
+    if (isNews(line.entry.type)) this.lines.push(line);
+  }
+
+  #add(one: Said): void {
+    this.lines.push(one);
+    if (one.seq !== undefined) this.#said.set(one.seq, one);
+  }
+
+  #change({ command, asks }: Exclude<Pending, { command: 'message:post' }>, author: Author): void {
+    if (command === 'message:edit') this.#edit(asks.seq, asks.text);
+    if (command === 'message:remove') this.#remove(asks.seq, author);
+    if (command === 'message:react')
+      this.#react({ of: asks.seq, reaction: asks.reaction, on: asks.on }, author);
+  }
+
+  #edit(of: number, text: string): void {
+    const one = this.#said.get(of);
+    if (one && one.text !== null) Object.assign(one, { text, isEdited: true });
+  }
+
+  #remove(of: number, by: Author): void {
+    const one = this.#said.get(of);
+    if (one) Object.assign(one, { text: null, removedBy: by, reactions: [] });
+  }
+
+  #react({ of, reaction, on }: { of: number; reaction: Reaction; on: boolean }, by: Author): void {
+    const one = this.#said.get(of);
+    if (one && one.text !== null) one.reactions = reacted(one.reactions, reaction, by, on);
   }
 }
 

@@ -18,40 +18,57 @@ export function inOneTab(name: string, chosen: (isChosen: boolean) => void): One
     chosen(true);
     return { claim: () => undefined, leave: () => chosen(false) };
   }
-  const over = new AbortController();
-  void wait();
-  return {
-    claim() {
-      const late = setTimeout(() => over.signal.aborted || chosen(true), patienceMs);
-      void hold({ steal: true }, () => clearTimeout(late)).then((isTaken) => isTaken && chosen(false));
-    },
-    leave: () => over.abort(),
-  };
+  const turn = new Turn(name, chosen);
+  void turn.wait();
+  return { claim: () => turn.claim(), leave: () => turn.leave() };
+}
+
+/** Our place in the line of tabs for the lock of this name. */
+class Turn {
+  readonly #name: string;
+  readonly #chosen: (isChosen: boolean) => void;
+  readonly #over = new AbortController();
+
+  constructor(name: string, chosen: (isChosen: boolean) => void) {
+    this.#name = name;
+    this.#chosen = chosen;
+  }
 
   /** In line for the lock, and in line again after it was taken over. */
-  async function wait(): Promise<void> {
-    while (await hold({ signal: over.signal })) chosen(false);
+  async wait(): Promise<void> {
+    while (await this.#hold({ signal: this.#over.signal })) this.#chosen(false);
+  }
+
+  claim(): void {
+    const late = setTimeout(() => this.#over.signal.aborted || this.#chosen(true), patienceMs);
+    void this.#hold({ steal: true }, () => clearTimeout(late)).then(
+      (isTaken) => isTaken && this.#chosen(false),
+    );
+  }
+
+  leave(): void {
+    this.#over.abort();
   }
 
   /** Holds the lock until it is taken or we leave. Gives whether there is reason to stand in line again. */
-  async function hold(options: LockOptions, held?: () => void): Promise<boolean> {
+  async #hold(options: LockOptions, held?: () => void): Promise<boolean> {
     try {
-      await navigator.locks.request(name, options, () => {
+      await navigator.locks.request(this.#name, options, () => {
         held?.();
-        return work();
+        return this.#work();
       });
     } catch (error) {
       // Taken over, or left while in line; anything else means that this browser lends no locks after all.
-      if ((error as Error).name !== 'AbortError') chosen(true);
-      return (error as Error).name === 'AbortError' && !over.signal.aborted;
+      if ((error as Error).name !== 'AbortError') this.#chosen(true);
+      return (error as Error).name === 'AbortError' && !this.#over.signal.aborted;
     }
-    chosen(false);
+    this.#chosen(false);
     return false;
   }
 
-  async function work(): Promise<void> {
-    if (over.signal.aborted) return;
-    chosen(true);
-    await new Promise((resolve) => over.signal.addEventListener('abort', resolve, { once: true }));
+  async #work(): Promise<void> {
+    if (this.#over.signal.aborted) return;
+    this.#chosen(true);
+    await new Promise((resolve) => this.#over.signal.addEventListener('abort', resolve, { once: true }));
   }
 }

@@ -51,22 +51,30 @@ export function goLive(
   const late = setTimeout(() => {
     if (connection.state === 'connecting') connection.state = 'offline';
   }, patienceMs);
-  // The device knows sooner than the line's own patience that the network is gone, or back. A page that the browser had put
-  // away asks anew who it is.
-  const shown = ({ persisted }: PageTransitionEvent) => persisted && open();
-  window.addEventListener('offline', offline);
-  window.addEventListener('online', open);
-  window.addEventListener('pageshow', shown);
+  ends.push(heedDevice(open));
   open();
   others.tell(person ?? null);
 
   return () => {
     clearTimeout(late);
-    window.removeEventListener('offline', offline);
-    window.removeEventListener('online', open);
-    window.removeEventListener('pageshow', shown);
     ends.forEach((end) => end());
     hub.close();
     connection.state = 'connecting';
+  };
+}
+
+/**
+ * The device knows sooner than the line's own patience that the network is gone, or back. A page that the browser had put
+ * away asks anew who it is. Gives what ends it.
+ */
+function heedDevice(open: () => void): () => void {
+  const shown = ({ persisted }: PageTransitionEvent) => persisted && open();
+  window.addEventListener('offline', offline);
+  window.addEventListener('online', open);
+  window.addEventListener('pageshow', shown);
+  return () => {
+    window.removeEventListener('offline', offline);
+    window.removeEventListener('online', open);
+    window.removeEventListener('pageshow', shown);
   };
 }

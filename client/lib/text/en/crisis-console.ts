@@ -109,8 +109,8 @@ export const crisisConsole: Words['crisis']['console'] = {
     back: 'Back to change it',
     other: { nl: 'In Dutch', en: 'In English' },
     untranslated: 'Not translated: people read this in Dutch.',
-    lowers: (village, from, before, to, now) =>
-      `You lower ${village}: from ${before} to ${now} (from “${from}” to “${to}”).`,
+    lowers: (village, from, to) =>
+      `You lower ${village}: from ${from.level} to ${to.level} (from “${from.name}” to “${to.name}”).`,
     oldEnglish: 'The English below is left out',
     oldEnglishText:
       'It stood beside another Dutch text. If it still fits, you can send it along. Or go back and write new English.',

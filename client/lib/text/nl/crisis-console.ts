@@ -109,8 +109,8 @@ export const crisisConsole = {
     back: 'Terug om te wijzigen',
     other: { nl: 'In het Nederlands', en: 'In het Engels' },
     untranslated: 'Niet vertaald: mensen lezen dit in het Nederlands.',
-    lowers: (village: string, from: string, before: number, to: string, now: number) =>
-      `U verlaagt ${village}: van ${before} naar ${now} (van “${from}” naar “${to}”).`,
+    lowers: (village: string, from: NamedLevel, to: NamedLevel) =>
+      `U verlaagt ${village}: van ${from.level} naar ${to.level} (van “${from.name}” naar “${to.name}”).`,
     oldEnglish: 'Het Engels hieronder gaat niet mee',
     oldEnglishText:
       'Het stond bij een andere Nederlandse tekst. Past het nog? Dan kunt u het toch meesturen. Of ga terug en schrijf nieuw Engels.',
@@ -171,3 +171,6 @@ export const crisisConsole = {
     forecast: 'Vul bij de verwachting in wat en wanneer, of laat beide leeg.',
   },
 };
+
+/** A level of seriousness and what it is called on the screen. */
+type NamedLevel = { level: number; name: string };
