@@ -2,7 +2,7 @@ import { assert, constantFrom, oneof, property, string, array } from 'fast-check
 import { describe, expect, test } from 'vitest';
 import { isVisible } from '#contract/typed-text.ts';
 import { effort } from '../../../test/support/effort.ts';
-import { blocksOf, plainOf, type Block, type Part } from './chat-text.ts';
+import { blocksOf, plainOf, type Block, type TextPart } from './chat-text.ts';
 
 const line = (text: string) => blocksOf(text)[0]?.lines[0];
 const text = (words: string) => ({ kind: 'text', text: words });
@@ -220,13 +220,13 @@ function asTyped(blocks: Block[]): string {
     .join('\n');
 }
 
-function partTyped(part: Part): string {
+function partTyped(part: TextPart): string {
   if ('inside' in part) return signs[part.kind] + part.inside.map(partTyped).join('') + signs[part.kind];
   return part.kind === 'code' ? `\`${part.text}\`` : part.text;
 }
 
 function hrefs(blocks: Block[]): string[] {
-  const of = (part: Part): string[] =>
+  const of = (part: TextPart): string[] =>
     'inside' in part ? part.inside.flatMap(of) : part.kind === 'link' ? [part.href] : [];
   return blocks.flatMap(({ lines }) => lines.flat().flatMap(of));
 }

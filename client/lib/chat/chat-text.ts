@@ -5,16 +5,16 @@ import { linksIn, type Found } from './links.ts';
  * What somebody typed, as elements: *vet*, _cursief_, ~door~, `code`, links, and lines that begin with `>` as a quote.
  * Text is never HTML; the component ChatText makes an element of each part.
  */
-export type Part =
+export type TextPart =
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
   | { kind: 'link'; text: string; href: string; shown?: string }
-  | { kind: Mark; inside: Part[] };
+  | { kind: Mark; inside: TextPart[] };
 
 export type Mark = 'bold' | 'italic' | 'strike';
 
 /** Lines under each other, said or quoted. An empty line has no parts. */
-export type Block = { kind: 'said' | 'quote'; lines: Part[][] };
+export type Block = { kind: 'said' | 'quote'; lines: TextPart[][] };
 
 /** Takes apart what somebody typed. Of marks around nothing the marks are all there is to see: they stay as typed. */
 export function blocksOf(text: string): Block[] {
@@ -24,7 +24,7 @@ export function blocksOf(text: string): Block[] {
     : [{ kind: 'said', lines: text.split('\n').map(asTyped) }];
 }
 
-const asTyped = (line: string): Part[] => (line === '' ? [] : [{ kind: 'text', text: line }]);
+const asTyped = (line: string): TextPart[] => (line === '' ? [] : [{ kind: 'text', text: line }]);
 
 function marked(text: string): Block[] {
   const blocks: Block[] = [];
@@ -47,7 +47,7 @@ export const plainOf = (text: string): string =>
 const wordsIn = (blocks: Block[]): string[] =>
   blocks.flatMap(({ lines }) => lines.map((parts) => parts.map(wordsOf).join('')));
 
-const wordsOf = (part: Part): string =>
+const wordsOf = (part: TextPart): string =>
   'inside' in part ? part.inside.map(wordsOf).join('') : part.kind === 'link' ? shownOf(part) : part.text;
 
 /** What people see of a link. */
@@ -59,13 +59,13 @@ const marks = new Map<string, Mark>([
   ['~', 'strike'],
 ]);
 
-const partsOf = (text: string): Part[] => new TypedLine(text).parts();
+const partsOf = (text: string): TextPart[] => new TypedLine(text).parts();
 
 /** One line as somebody typed it, while it is taken apart. */
 class TypedLine {
   readonly #text: string;
   /** Code and links, by where they begin. */
-  readonly #whole: Map<number, { part: Part; end: number }>;
+  readonly #whole: Map<number, { part: TextPart; end: number }>;
 
   constructor(text: string) {
     this.#text = text;
@@ -73,8 +73,8 @@ class TypedLine {
   }
 
   /** The parts from one place in the line to another; `open` are the marks we are in. */
-  parts(from = 0, to = this.#text.length, open: string[] = []): Part[] {
-    const parts: Part[] = [];
+  parts(from = 0, to = this.#text.length, open: string[] = []): TextPart[] {
+    const parts: TextPart[] = [];
     const hopeless = new Set<string>();
     let plainFrom = from;
     let at = from;
@@ -127,8 +127,8 @@ const isSpace = (character: string | undefined) => character !== undefined && /\
 const isWord = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);
 
 /** Code and links, by where they begin: nothing within them means anything else. */
-function found(line: string): Map<number, { part: Part; end: number }> {
-  const whole = new Map<number, { part: Part; end: number }>();
+function found(line: string): Map<number, { part: TextPart; end: number }> {
+  const whole = new Map<number, { part: TextPart; end: number }>();
   let from = 0;
   for (const code of line.matchAll(/`([^`]+)`/g)) {
     links(from, code.index);

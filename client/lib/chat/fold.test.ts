@@ -2,7 +2,7 @@ import type { Entry, Fact, FactName } from '#contract';
 import type { Author } from '#contract/shapes.ts';
 import { array, assert, boolean, constantFrom, integer, oneof, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold, type Said } from './fold.ts';
+import { fold, type ShownMessage } from './fold.ts';
 import type { Pending } from '../outbox/pending.ts';
 
 const anja: Author = { id: 'anja', name: 'Anja', role: 'resident' };
@@ -63,7 +63,7 @@ describe('reactions', () => {
         [wim, 'message:reacted', { of: 1, reaction: '❤️', on: false }],
       ),
     );
-    expect((said as Said).reactions).toEqual([{ reaction: '👍', by: [anja, wim] }]);
+    expect((said as ShownMessage).reactions).toEqual([{ reaction: '👍', by: [anja, wim] }]);
   });
 });
 
@@ -76,7 +76,10 @@ describe('an answer', () => {
         [anja, 'message:edited', { of: 1, text: 'Wie helpt?' }],
       ),
     );
-    expect((lines[1] as Said).replyTo).toMatchObject({ seq: 1, said: { author: anja, text: 'Wie helpt?' } });
+    expect((lines[1] as ShownMessage).replyTo).toMatchObject({
+      seq: 1,
+      said: { author: anja, text: 'Wie helpt?' },
+    });
   });
 
   test('to something further back has only its number', () => {
@@ -84,7 +87,7 @@ describe('an answer', () => {
       [anja, 'message:posted', { text: 'Wie?' }],
       [wim, 'message:posted', { text: 'Ik', replyTo: 1 }],
     );
-    expect((fold(later)[0] as Said).replyTo).toEqual({ seq: 1 });
+    expect((fold(later)[0] as ShownMessage).replyTo).toEqual({ seq: 1 });
   });
 });
 

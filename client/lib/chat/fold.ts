@@ -5,7 +5,7 @@ import type { Author } from '#contract/shapes.ts';
 import type { Pending } from '../outbox/pending.ts';
 
 /** What stands in a channel: what somebody said, or an entry of another feature, which has a card of its own. */
-export type Line = Said | Other;
+export type Line = ShownMessage | Other;
 
 export type Other = {
   kind: 'other';
@@ -14,7 +14,7 @@ export type Other = {
   isBroken?: true;
 };
 
-export type Said = {
+export type ShownMessage = {
   kind: 'said';
   /** Its number; none as long as it is on its way. */
   seq?: number;
@@ -40,7 +40,7 @@ export type Sending = { key: string; state: Pending['state']; refusal?: string |
 export type Subject = NonNullable<NonNullable<EntryOf<'message:posted'>['body']>['subject']>;
 
 /** The message that is answered; only its number when it stands before what we hold. */
-export type Quoted = { seq: number; said?: Pick<Said, 'author' | 'text'> };
+export type Quoted = { seq: number; said?: Pick<ShownMessage, 'author' | 'text'> };
 
 export type Reacted = { reaction: Reaction; by: Author[] };
 
@@ -60,7 +60,7 @@ export function fold(entries: readonly Entry[], unsent: readonly Pending[] = [],
 /** What was folded until now, and what still changes it. */
 class Folded {
   readonly lines: Line[] = [];
-  readonly #said = new Map<number, Said>();
+  readonly #said = new Map<number, ShownMessage>();
 
   take(entry: Entry): void {
     if (!isSound(entry)) return this.#passOver(broken(entry, this.lines.at(-1)));
@@ -95,7 +95,7 @@ class Folded {
     if (isNews(line.entry.type)) this.lines.push(line);
   }
 
-  #add(one: Said): void {
+  #add(one: ShownMessage): void {
     this.lines.push(one);
     if (one.seq !== undefined) this.#said.set(one.seq, one);
   }
@@ -161,8 +161,8 @@ function saidOf(
     at,
     body,
   }: Pick<EntryOf<'message:posted'>, 'author' | 'at' | 'body'> & { seq?: number; key?: string | undefined },
-  before: Map<number, Said>,
-): Said {
+  before: Map<number, ShownMessage>,
+): ShownMessage {
   return {
     kind: 'said',
     ...(seq !== undefined && { seq }),
@@ -179,7 +179,7 @@ function saidOf(
 }
 
 /** The message itself, not a copy: what is taken back is taken back in the quotes too. */
-function quoted(seq: number, before: Map<number, Said>): Quoted {
+function quoted(seq: number, before: Map<number, ShownMessage>): Quoted {
   const one = before.get(seq);
   return { seq, ...(one && { said: one }) };
 }

@@ -31,7 +31,7 @@ export const isLate = (notice: Notice, now: number): boolean =>
   notice.nextAt !== undefined &&
   Date.parse(notice.nextAt) + graceMs <= now;
 
-export function toneOf(notice: Notice, now: number): Tone {
+export function toneOfNotice(notice: Notice, now: number): Tone {
   if (notice.exercise) return 'exercise';
   if (notice.type === 'crisis:ended') return 'clear';
   if (notice.type === 'crisis:cancelled' || isExpired(notice, now)) return 'none';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initials, toneOf } from './initials.ts';
+import { initials, toneOfName } from './initials.ts';
 
 test.each([
   ['Sanne', 'S'],
@@ -14,10 +14,10 @@ test.each([
 });
 
 test('a neighbour keeps the same colour everywhere', () => {
-  expect(toneOf('Sanne')).toBe(toneOf('Sanne'));
+  expect(toneOfName('Sanne')).toBe(toneOfName('Sanne'));
 });
 
 test('colours stay within the eight there are, and all eight are used', () => {
-  const tones = new Set(Array.from({ length: 200 }, (_, n) => toneOf(`Neighbour ${n}`)));
+  const tones = new Set(Array.from({ length: 200 }, (_, n) => toneOfName(`Neighbour ${n}`)));
   expect([...tones].sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

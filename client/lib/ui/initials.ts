@@ -6,7 +6,7 @@ export const initials = (name: string): string => {
 };
 
 /** One of `count` tones, 1 … count; the same name always gets the same one. */
-export const toneOf = (name: string, count = 8): number => {
+export const toneOfName = (name: string, count = 8): number => {
   let sum = 7;
   for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
   return (sum % count) + 1;

@@ -1,10 +1,10 @@
 import type { Activity } from '#contract/agenda/index.ts';
 import { expect, test } from 'vitest';
 import { nl } from '#lib/text/nl/index.ts';
-import { filledWith, wishOf, wrongIn, type Filled } from './form.ts';
+import { activityFormOf, activityAsks, checkActivityForm, type ActivityValues } from './form.ts';
 
 const t = nl.agenda.form.missing;
-const walk: Filled = {
+const walk: ActivityValues = {
   channel: 'village-mook',
   title: 'Samen wandelen',
   about: '',
@@ -17,8 +17,8 @@ const walk: Filled = {
 };
 
 test('a day and an hour make a wall time; what is left empty is not asked', () => {
-  expect(wrongIn(walk, t)).toEqual({});
-  expect(wishOf(walk)).toEqual({
+  expect(checkActivityForm(walk, t)).toEqual({});
+  expect(activityAsks(walk)).toEqual({
     title: 'Samen wandelen',
     about: undefined,
     place: 'Bij de kerk',
@@ -29,12 +29,12 @@ test('a day and an hour make a wall time; what is left empty is not asked', () =
 });
 
 test('a party that ends after midnight ends the next day', () => {
-  expect(wishOf({ ...walk, from: '20:00', until: '01:30' }).endsAt).toBe('2021-07-18T01:30');
-  expect(wishOf({ ...walk, from: '20:00', until: '23:00' }).endsAt).toBe('2021-07-17T23:00');
+  expect(activityAsks({ ...walk, from: '20:00', until: '01:30' }).endsAt).toBe('2021-07-18T01:30');
+  expect(activityAsks({ ...walk, from: '20:00', until: '23:00' }).endsAt).toBe('2021-07-17T23:00');
 });
 
 test('a fair ends on its last day', () => {
-  expect(wishOf({ ...walk, until: '10:00', lastDay: '2021-07-19' }).endsAt).toBe('2021-07-19T10:00');
+  expect(activityAsks({ ...walk, until: '10:00', lastDay: '2021-07-19' }).endsAt).toBe('2021-07-19T10:00');
 });
 
 test.each([
@@ -49,7 +49,7 @@ test.each([
   ['places', { places: 'veel' }],
   ['places', { places: '0' }],
 ] as const)('beside the field %s stands what is missing', (field, typed) => {
-  expect(wrongIn({ ...walk, ...typed }, t)).toEqual({ [field]: t[field] });
+  expect(checkActivityForm({ ...walk, ...typed }, t)).toEqual({ [field]: t[field] });
 });
 
 test('an activity fills the form with what it is, so that saving at once changes nothing', () => {
@@ -61,16 +61,16 @@ test('an activity fills the form with what it is, so that saving at once changes
     endsAt: '2021-07-18T20:00:00Z',
     places: 40,
   } as Activity;
-  const filled = filledWith(activity);
-  expect(wishOf(filled)).toMatchObject({
+  const filled = activityFormOf(activity);
+  expect(activityAsks(filled)).toMatchObject({
     startsAt: '2021-07-16T16:00',
     endsAt: '2021-07-18T22:00',
     places: 40,
   });
-  const toMidnight = filledWith({
+  const toMidnight = activityFormOf({
     ...activity,
     startsAt: '2021-07-17T18:00:00Z',
     endsAt: '2021-07-17T22:00:00Z',
   });
-  expect(wishOf(toMidnight).endsAt).toBe('2021-07-18T00:00');
+  expect(activityAsks(toMidnight).endsAt).toBe('2021-07-18T00:00');
 });

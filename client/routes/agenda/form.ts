@@ -6,18 +6,29 @@ import { clock, dayKey } from '#lib/place/time.ts';
 import { asDay, daysLater, lastDayOf } from './week.ts';
 
 /** What is filled in the form of an activity, as it was typed. */
-export type Filled = Record<(typeof fields)[number], string>;
-export type Wrong = Partial<Record<keyof Words['agenda']['form']['missing'], string>>;
+export type ActivityValues = Record<(typeof fields)[number], string>;
+export type ActivityErrors = Partial<Record<keyof Words['agenda']['form']['missing'], string>>;
 
 const fields = ['channel', 'title', 'about', 'place', 'day', 'from', 'until', 'lastDay', 'places'] as const;
 
-export const filledIn = (typed: (field: string) => string): Filled =>
-  Object.fromEntries(fields.map((field) => [field, typed(field)])) as Filled;
+export const readActivityForm = (typed: (field: string) => string): ActivityValues =>
+  Object.fromEntries(fields.map((field) => [field, typed(field)])) as ActivityValues;
 
-export const nothingFilled = (channel: string): Filled => ({ ...filledIn(() => ''), channel });
+export const emptyActivityForm = (channel: string): ActivityValues => ({
+  ...readActivityForm(() => ''),
+  channel,
+});
 
 /** The form as an activity stands now. */
-export function filledWith({ channel, title, about, place, startsAt, endsAt, places }: Activity): Filled {
+export function activityFormOf({
+  channel,
+  title,
+  about,
+  place,
+  startsAt,
+  endsAt,
+  places,
+}: Activity): ActivityValues {
   const lastDay = endsAt ? lastDayOf(startsAt, endsAt) : '';
   return {
     channel,
@@ -33,7 +44,10 @@ export function filledWith({ channel, title, about, place, startsAt, endsAt, pla
 }
 
 /** What cannot be right whatever the hub says, by field. */
-export function wrongIn(filled: Filled, t: Words['agenda']['form']['missing']): Wrong {
+export function checkActivityForm(
+  filled: ActivityValues,
+  t: Words['agenda']['form']['missing'],
+): ActivityErrors {
   return {
     ...(!filled.channel && { channel: t.channel }),
     ...(!filled.title && { title: t.title }),
@@ -46,7 +60,7 @@ export function wrongIn(filled: Filled, t: Words['agenda']['form']['missing']): 
 }
 
 /** What is asked of the hub. What ends earlier on the clock than it starts ends the next day. */
-export function wishOf({ title, about, place, day, from, until, lastDay, places }: Filled) {
+export function activityAsks({ title, about, place, day, from, until, lastDay, places }: ActivityValues) {
   const nextMorning = until && until <= from ? daysLater(day, 1) : day;
   const ends = lastDay > day ? lastDay : nextMorning;
   return {

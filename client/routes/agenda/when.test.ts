@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from '#lib/text/en/index.ts';
 import { nl } from '#lib/text/nl/index.ts';
-import { isOver, whenOf } from './when.ts';
+import { isOver, dayAndTimesOf } from './when.ts';
 
 const now = '2021-07-16T08:00:00Z';
 const inDutch = { now, locale: 'nl' as const, t: nl.agenda };
@@ -46,12 +46,12 @@ test.each([
     'Zaterdag 24 juli, 14:00 uur, tot en met zondag 25 juli',
   ],
 ])('%o reads as people say it', (times, said) => {
-  expect(whenOf(times, inDutch)).toBe(said);
+  expect(dayAndTimesOf(times, inDutch)).toBe(said);
 });
 
 test('in English too', () => {
   const times = { startsAt: '2021-07-24T12:00:00Z', endsAt: '2021-07-24T13:30:00Z' };
-  expect(whenOf(times, { now, locale: 'en', t: en.agenda })).toBe('Saturday 24 July, 14:00 – 15:30');
+  expect(dayAndTimesOf(times, { now, locale: 'en', t: en.agenda })).toBe('Saturday 24 July, 14:00 – 15:30');
 });
 
 test('it is over at its end, or at its start when no end was given', () => {

@@ -7,7 +7,7 @@ type Times = Pick<Activity, 'startsAt' | 'endsAt'>;
 type Said = { now: string; locale: Locale; t: Words['agenda'] };
 
 /** `Zaterdag 17 juli, 14:00 – 15:30 uur`, and `Morgen, zaterdag 17 juli, …` when it is near. */
-export function whenOf({ startsAt, endsAt }: Times, { now, locale, t }: Said): string {
+export function dayAndTimesOf({ startsAt, endsAt }: Times, { now, locale, t }: Said): string {
   const [near, full] = [dayLine(startsAt, now, locale), fullDay(startsAt, now, locale)];
   const day = capital(near === full ? full : `${near}, ${full}`);
   const last = endsAt && lastDayOf(startsAt, endsAt);

@@ -3,7 +3,7 @@ import { formFailure } from '#lib/form/answer.ts';
 import { words } from '#lib/text/index.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { keepProof } from '../sign-in/proof.ts';
-import { filledIn, NOWHERE, wrongIn, type Wrong } from './form.ts';
+import { readJoinForm, NOWHERE, checkJoinForm, type JoinErrors } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent }) => {
@@ -13,8 +13,8 @@ export const load: PageServerLoad = async ({ parent }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals, cookies, url }) => {
-    const filled = filledIn(await typedIn(request));
-    const wrong: Wrong = wrongIn(filled, words(locals.locale).join);
+    const filled = readJoinForm(await typedIn(request));
+    const wrong: JoinErrors = checkJoinForm(filled, words(locals.locale).join);
     if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
     const street = filled.where === NOWHERE ? undefined : filled.street;
     const join = { name: filled.name, ...(street && { street }) };

@@ -2,19 +2,19 @@ import { isAddress } from '#contract/person/address.ts';
 import type { Words } from '#lib/text/index.ts';
 
 /** What somebody filled in to join; `where` is a village or `nowhere`. */
-export interface Filled {
+export interface JoinValues {
   where: string;
   street: string;
   name: string;
   email: string;
 }
 
-export type Wrong = Partial<Record<'street' | 'name' | 'email', string>>;
+export type JoinErrors = Partial<Record<'street' | 'name' | 'email', string>>;
 
 export const NOWHERE = 'nowhere';
 export const LONGEST_NAME = 40;
 
-export const filledIn = (typed: (field: string) => string): Filled => ({
+export const readJoinForm = (typed: (field: string) => string): JoinValues => ({
   where: typed('where'),
   street: typed('street'),
   name: typed('name'),
@@ -22,7 +22,7 @@ export const filledIn = (typed: (field: string) => string): Filled => ({
 });
 
 /** What is still wrong, in words for beside each field. The hub checks again; this says it all at once. */
-export const wrongIn = ({ where, street, name, email }: Filled, t: Words['join']): Wrong => ({
+export const checkJoinForm = ({ where, street, name, email }: JoinValues, t: Words['join']): JoinErrors => ({
   ...(where !== NOWHERE && !street && { street: t.where.missing }),
   ...((!name || name.length > LONGEST_NAME) && { name: t.name.missing }),
   ...(!isAddress(email) && { email: t.email.missing }),

@@ -5,26 +5,26 @@ import { sentence } from '#lib/text/sentence.ts';
 import { dayAndClock } from '#lib/place/time.ts';
 
 /** A text in the language of the page, or in the one there is. */
-export type Said = { text: string; lang: string | undefined };
+export type LocalText = { text: string; lang: string | undefined };
 
 /** @param language of the first text, when it is not Dutch */
-export function say(dutch: string, english: string | undefined, locale: Locale, language = 'nl'): Said {
+export function say(dutch: string, english: string | undefined, locale: Locale, language = 'nl'): LocalText {
   if (locale === 'en' && english) return { text: english, lang: undefined };
   return { text: dutch, lang: language === locale ? undefined : language };
 }
 
-export const titleOf = (notice: Notice, locale: Locale): Said =>
+export const titleOf = (notice: Notice, locale: Locale): LocalText =>
   say(notice.title, notice.titleEn, locale, languageOf(notice));
 
 /** What it says first: its text, or why it was withdrawn. */
-export function textOf(notice: Notice, locale: Locale): Said {
+export function textOf(notice: Notice, locale: Locale): LocalText {
   return notice.type === 'crisis:cancelled'
     ? say(notice.reason, notice.reasonEn, locale)
     : say(notice.text, notice.textEn, locale, languageOf(notice));
 }
 
 /** What to do, if anything. */
-export function instructionOf(notice: Notice, locale: Locale): Said | undefined {
+export function instructionOf(notice: Notice, locale: Locale): LocalText | undefined {
   if (notice.type !== 'crisis:updated' || !notice.instruction) return undefined;
   return say(notice.instruction, notice.instructionEn, locale, notice.language);
 }
@@ -32,20 +32,20 @@ export function instructionOf(notice: Notice, locale: Locale): Said | undefined 
 const languageOf = (notice: Notice) => ('language' in notice ? notice.language : undefined);
 
 /** Said beside what holds, if anything. */
-export function noteOf(notice: Notice, locale: Locale): Said | undefined {
+export function noteOf(notice: Notice, locale: Locale): LocalText | undefined {
   if (notice.type !== 'crisis:updated' || !notice.note) return undefined;
   return say(notice.note, notice.noteEn, locale);
 }
 
 /** Why it holds again, when another version was withdrawn. */
-export function whyAgain(notice: Notice, locale: Locale): Said | undefined {
+export function whyAgain(notice: Notice, locale: Locale): LocalText | undefined {
   if (notice.type !== 'crisis:updated' || !notice.withdrawn) return undefined;
   const { reason, reasonEn } = notice.withdrawn;
   return say(reason, reasonEn, locale);
 }
 
 /** All that a message says, in one language where it has it. */
-export function saidIn(notice: Notice, locale: Locale): Said[] {
+export function saidIn(notice: Notice, locale: Locale): LocalText[] {
   const forecast = notice.type === 'crisis:updated' ? notice.expects : undefined;
   return [
     titleOf(notice, locale),
@@ -58,8 +58,10 @@ export function saidIn(notice: Notice, locale: Locale): Said[] {
   ].filter((said) => said !== undefined);
 }
 
-export const whatOf = ({ what, whatEn }: Forecast, locale: Locale): string => say(what, whatEn, locale).text;
-export const whenOf = ({ when, whenEn }: Forecast, locale: Locale): string => say(when, whenEn, locale).text;
+export const whatExpected = ({ what, whatEn }: Forecast, locale: Locale): string =>
+  say(what, whatEn, locale).text;
+export const whenExpected = ({ when, whenEn }: Forecast, locale: Locale): string =>
+  say(when, whenEn, locale).text;
 
 /** How serious it was when it was sent, or that it was withdrawn or is over; in one word. */
 export function wordOf(notice: Notice, t: Words['crisis']): string {
@@ -93,7 +95,7 @@ export function aloudOf(notice: Notice, locale: Locale, t: Words['crisis'], vill
 }
 
 /** What stood there until now and stands there no more: what to do, or the explanation. */
-export function earlierOf(change: Change, locale: Locale): Said | undefined {
+export function earlierOf(change: Change, locale: Locale): LocalText | undefined {
   if (change.what !== 'instruction' && change.what !== 'text') return undefined;
   return change.before === undefined ? undefined : say(change.before, change.beforeEn, locale);
 }

@@ -7,7 +7,7 @@ import type { Answer, Gets } from '#contract';
 import { areasAround } from '#lib/place/areas.ts';
 import { nameOf } from '#lib/chat/channel-face.ts';
 import { ChannelLog } from '#lib/sync/channel-log.svelte.ts';
-import { fold, type Said } from '#lib/chat/fold.ts';
+import { fold, type ShownMessage } from '#lib/chat/fold.ts';
 import { hub } from '#lib/sync/hub.ts';
 import { newKey } from '#lib/outbox/key.ts';
 import { outbox } from '#lib/outbox/outbox.svelte.ts';
@@ -23,7 +23,8 @@ import type { Place } from '#contract/place/index.ts';
 export type View = { channel: Channel; page: Page; me: Me | null; place: Place; locale: Locale; now: string };
 
 /** What is being written: something new, an answer, or other words for what was said. */
-export type Mode = { kind: 'new' } | { kind: 'answer'; to: Said } | { kind: 'change'; of: Said };
+export type Mode =
+  { kind: 'new' } | { kind: 'answer'; to: ShownMessage } | { kind: 'change'; of: ShownMessage };
 
 /** A channel as somebody has it open: what is said in it, and what he is doing there. */
 export class Conversation {
@@ -34,8 +35,8 @@ export class Conversation {
   readonly read: number | undefined;
   mode = $state.raw<Mode>({ kind: 'new' });
   /** The message that one is about to take away, or to report. */
-  removing = $state.raw<Said>();
-  reporting = $state.raw<Said>();
+  removing = $state.raw<ShownMessage>();
+  reporting = $state.raw<ShownMessage>();
   /** The clock of the place, now and then. */
   now = $state('');
   /** One spoke here: what was unread is not news any more. */
@@ -80,21 +81,21 @@ export class Conversation {
     return this.#view().locale;
   }
 
-  isOwn({ author }: Said): boolean {
+  isOwn({ author }: ShownMessage): boolean {
     return author.id === this.me?.id;
   }
 
   /** Whether one can do something with a message: it stands, and it was not taken back. */
-  mayAct({ seq, text }: Said): boolean {
+  mayAct({ seq, text }: ShownMessage): boolean {
     return seq !== undefined && text !== null && this.me !== null;
   }
 
-  mayChange(said: Said): boolean {
+  mayChange(said: ShownMessage): boolean {
     return this.isOwn(said) && this.channel.speak && Date.parse(this.now) - Date.parse(said.at) < editMs;
   }
 
   /** One's own; a connector also what is said in the channels of his villages. */
-  mayRemove(said: Said): boolean {
+  mayRemove(said: ShownMessage): boolean {
     const { me, place, channel } = this.#view();
     if (this.isOwn(said) || me?.role !== 'connector') return this.isOwn(said);
     return areasAround(place, channel.area).some((area) => me.areas.includes(area));
@@ -103,7 +104,7 @@ export class Conversation {
   /** Goes on with an answer that was begun earlier; when what it answers is gone, it is something new. */
   async answerAgain(seq: number): Promise<void> {
     if (!(await this.log.back(seq))) return;
-    const to = this.lines.find((line): line is Said => line.kind === 'said' && line.seq === seq);
+    const to = this.lines.find((line): line is ShownMessage => line.kind === 'said' && line.seq === seq);
     if (to && this.mayAct(to) && this.mode.kind === 'new') this.mode = { kind: 'answer', to };
   }
 
@@ -125,13 +126,13 @@ export class Conversation {
   }
 
   /** Puts a reaction under a message, or takes one's own away. */
-  react({ seq, reactions }: Said, reaction: Reaction): void {
+  react({ seq, reactions }: ShownMessage, reaction: Reaction): void {
     if (seq === undefined) return;
     const on = !reactions.find((one) => one.reaction === reaction)?.by.some(({ id }) => id === this.me?.id);
     outbox.send({ command: 'message:react', asks: { channel: this.log.channel, seq, reaction, on } });
   }
 
-  remove({ seq }: Said): void {
+  remove({ seq }: ShownMessage): void {
     if (seq !== undefined)
       outbox.send({ command: 'message:remove', asks: { channel: this.log.channel, seq } });
   }

@@ -1,11 +1,11 @@
-import type { Said } from '#lib/chat/fold.ts';
+import type { ShownMessage } from '#lib/chat/fold.ts';
 import { createContext, tick } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { on } from 'svelte/events';
 
 /** The menu of what can be done with a message: one for the whole conversation, at the message where it was asked for. */
 export class MessageMenu {
-  said = $state.raw<Said>();
+  said = $state.raw<ShownMessage>();
   /** A press beside it, or Escape, is enough to close it. */
   readonly closesItself = canPop;
   #menu: HTMLElement | undefined;
@@ -17,7 +17,7 @@ export class MessageMenu {
     });
   };
 
-  async open(said: Said, { currentTarget }: MouseEvent): Promise<void> {
+  async open(said: ShownMessage, { currentTarget }: MouseEvent): Promise<void> {
     this.said = said;
     await tick();
     if (!this.#menu) return;

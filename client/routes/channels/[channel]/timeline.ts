@@ -1,12 +1,12 @@
 import type { Entry } from '#contract';
-import { atOf, type Line, type Said } from '#lib/chat/fold.ts';
+import { atOf, type Line, type ShownMessage } from '#lib/chat/fold.ts';
 import { dayKey } from '#lib/place/time.ts';
 
 /** What stands under each other in a conversation. `id` stays the same for as long as the row is the same. */
 export type Row =
   | { kind: 'day'; id: string; at: string }
   | { kind: 'unread'; id: string; count: number }
-  | { kind: 'said'; id: string; said: Said; isOwn: boolean; follows: boolean }
+  | { kind: 'said'; id: string; said: ShownMessage; isOwn: boolean; follows: boolean }
   | { kind: 'card'; id: string; entry: Entry; isBroken: boolean };
 
 /** Who speaks on within this time needs no name again. */

@@ -4,7 +4,7 @@ import { newKey } from '#lib/outbox/key.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { typedIn } from '#lib/form/data.ts';
 import { dayAfter } from '../wall-clock.ts';
-import { filledIn, wishOf } from './form.ts';
+import { readRequestForm, checkRequestForm } from './form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** People plan no further for a small job; who must, asks later. */
@@ -22,8 +22,8 @@ export const load: PageServerLoad = async ({ parent, url }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const filled = filledIn(await typedIn(request));
-    const read = wishOf(filled);
+    const filled = readRequestForm(await typedIn(request));
+    const read = checkRequestForm(filled);
     if ('wrong' in read) return fail(422, { filled, wrong: read.wrong, refused: '', urgent: false });
     const answer = await locals.ask('help:ask', read.wish);
     if (!answer.ok) return formFailure(answer, { filled, wrong: {}, urgent: false });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filledIn, wishOf } from './form.ts';
+import { readRequestForm, checkRequestForm } from './form.ts';
 
 const form: Record<string, string> = {
   key: 'a key of the form',
@@ -14,7 +14,7 @@ const form: Record<string, string> = {
   bring: '',
 };
 const read = (change: Record<string, string> = {}) =>
-  wishOf(filledIn((name) => ({ ...form, ...change })[name] ?? ''));
+  checkRequestForm(readRequestForm((name) => ({ ...form, ...change })[name] ?? ''));
 
 test('a form is a wish, with the hours of the clock here and without what was left open', () => {
   expect(read()).toEqual({

@@ -3,22 +3,24 @@ import { Chore } from '#contract/help/offer.ts';
 import { instantAt } from '../wall-clock.ts';
 
 /** What stands in the form, as text. */
-export type Filled = Record<(typeof names)[number], string>;
+export type RequestValues = Record<(typeof names)[number], string>;
 
 const names = ['key', 'kind', 'text', 'day', 'from', 'to', 'minutes', 'whom', 'street', 'bring'] as const;
 
 /** Where something is missing or does not fit. */
-export type Wrong = Partial<Record<'kind' | 'day' | 'time', true>>;
+export type RequestErrors = Partial<Record<'kind' | 'day' | 'time', true>>;
 
-export const filledIn = (typed: (field: string) => string): Filled =>
-  Object.fromEntries(names.map((name) => [name, typed(name)])) as Filled;
+export const readRequestForm = (typed: (field: string) => string): RequestValues =>
+  Object.fromEntries(names.map((name) => [name, typed(name)])) as RequestValues;
 
 /** The wish that the form stands for, or what is wrong with it. */
-export function wishOf(filled: Filled): { wish: Asks<'help:ask'> } | { wrong: Wrong } {
+export function checkRequestForm(
+  filled: RequestValues,
+): { wish: Asks<'help:ask'> } | { wrong: RequestErrors } {
   const kind = Chore.safeParse(filled.kind);
   const [from, to] = [instantAt(filled.day, filled.from), instantAt(filled.day, filled.to)];
   const minutes = Number(filled.minutes);
-  const wrong: Wrong = {
+  const wrong: RequestErrors = {
     ...(!kind.success && { kind: true }),
     ...(!instantAt(filled.day, '00:00') && { day: true }),
     ...(!isEnough(from, to, minutes) && { time: true }),

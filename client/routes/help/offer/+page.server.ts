@@ -2,8 +2,8 @@ import { fail, redirect } from '@sveltejs/kit';
 import { unwrap, formFailure } from '#lib/form/answer.ts';
 import { signedIn } from '#lib/sync/signed-in.ts';
 import { dayAfter } from '../wall-clock.ts';
-import { filledIn, wrongIn } from './form.ts';
-import type { Filled, Wrong } from './week.ts';
+import { readOfferForm, checkOfferForm } from './form.ts';
+import type { OfferValues, OfferErrors } from './week.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, locals, url }) => {
@@ -14,12 +14,12 @@ export const load: PageServerLoad = async ({ parent, locals, url }) => {
 };
 
 /** Nothing was filled in. */
-const nothing: { filled?: Filled; wrong: Wrong } = { wrong: {} };
+const nothing: { filled?: OfferValues; wrong: OfferErrors } = { wrong: {} };
 
 export const actions: Actions = {
   save: async ({ request, locals }) => {
-    const filled = filledIn(await request.formData());
-    const wrong = wrongIn(filled);
+    const filled = readOfferForm(await request.formData());
+    const wrong = checkOfferForm(filled);
     if (Object.keys(wrong).length > 0) return fail(422, { filled, wrong, refused: '' });
     const answer = await locals.ask('help:offer', filled);
     if (!answer.ok) return formFailure(answer, { filled, wrong: {} });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filledIn, wrongIn } from './form.ts';
+import { readOfferForm, checkOfferForm } from './form.ts';
 import { covers } from './week.ts';
 
 function formWith(fields: [string, string][]): FormData {
@@ -9,7 +9,7 @@ function formWith(fields: [string, string][]): FormData {
 }
 
 test('a form is an offer: kinds that exist, the hours of each part of a day, and rest until a day is over', () => {
-  const filled = filledIn(
+  const filled = readOfferForm(
     formWith([
       ['kinds', 'pet'],
       ['kinds', 'transport'],
@@ -31,11 +31,11 @@ test('a form is an offer: kinds that exist, the hours of each part of a day, and
     crisis: false,
     pausedUntil: '2021-07-20T21:59:00Z',
   });
-  expect(wrongIn(filled)).toEqual({});
+  expect(checkOfferForm(filled)).toEqual({});
   expect(covers(filled.times, 5, 'afternoon')).toBe(true);
   expect(covers(filled.times, 5, 'evening')).toBe(false);
 });
 
 test('without a kind or a time nobody could be asked', () => {
-  expect(wrongIn(filledIn(formWith([])))).toEqual({ kinds: true, week: true });
+  expect(checkOfferForm(readOfferForm(formWith([])))).toEqual({ kinds: true, week: true });
 });

@@ -1,10 +1,10 @@
 import { Chore } from '#contract/help/offer.ts';
 import { fieldsOf } from '#lib/form/data.ts';
 import { instantAt } from '../wall-clock.ts';
-import { cellOf, partNames, parts, weekdays, type Filled, type Wrong } from './week.ts';
+import { cellOf, partNames, parts, weekdays, type OfferValues, type OfferErrors } from './week.ts';
 
 /** What the form says. */
-export function filledIn(form: FormData): Filled {
+export function readOfferForm(form: FormData): OfferValues {
   const typed = fieldsOf(form);
   const [kinds, week] = [form.getAll('kinds'), form.getAll('week')];
   const pausedUntil = instantAt(typed('pause'), '23:59');
@@ -22,7 +22,7 @@ export function filledIn(form: FormData): Filled {
 }
 
 /** What is missing, if anything. */
-export const wrongIn = ({ kinds, times }: Filled): Wrong => ({
+export const checkOfferForm = ({ kinds, times }: OfferValues): OfferErrors => ({
   ...(kinds.length === 0 && { kinds: true }),
   ...(times.length === 0 && { week: true }),
 });

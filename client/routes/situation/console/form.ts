@@ -3,11 +3,11 @@ import type { Level, Standing } from '#contract/crisis/index.ts';
 import type { Words } from '#lib/text/index.ts';
 
 /** What is filled in the form of a version, as it was typed; a village's fields begin with its id. */
-export type Filled = Record<string, string>;
-export type Wrong = Record<string, string>;
+export type AlertValues = Record<string, string>;
+export type AlertErrors = Record<string, string>;
 
 /** A form that the hub has seen: what was in it, on top of which version it was written, and why it was refused. */
-export type Seen = { filled: Filled; basedOn: number; wrong: Wrong; refused: string };
+export type Seen = { filled: AlertValues; basedOn: number; wrong: AlertErrors; refused: string };
 
 const common = ['what', 'when', 'whatEn', 'whenEn', 'nextAt', 'expires', 'source'] as const;
 const words = ['text', 'textEn', 'instruction', 'instructionEn'] as const;
@@ -19,7 +19,7 @@ export const aNote = 'note';
 /** The name of a field of one village. */
 export const fieldOf = (village: string, field: (typeof own)[number]): string => `${village} ${field}`;
 
-export function filledIn(typed: (field: string) => string, villages: string[]): Filled {
+export function readAlertForm(typed: (field: string) => string, villages: string[]): AlertValues {
   const fields = [...common, ...villages.flatMap((id) => own.map((field) => fieldOf(id, field)))];
   return Object.fromEntries(fields.map((field) => [field, typed(field)]));
 }
@@ -28,11 +28,11 @@ export function filledIn(typed: (field: string) => string, villages: string[]): 
  * The form of the next version: what holds in each village, to be changed, and new times. No village is chosen: who gets it is
  * for the officer to say, each time anew.
  */
-export function filledWith(
+export function alertFormOf(
   holds: Standing[],
   villages: string[],
   times: { nextAt: string; expires: string },
-): Filled {
+): AlertValues {
   const newest = holds.toSorted((one, other) => other.version - one.version);
   const {
     what = '',
@@ -64,12 +64,12 @@ function fieldsOf(village: string, holds: Standing | undefined): [string, string
 type Villages = { id: string; name: string }[];
 
 /** What cannot be right whatever the hub says, by field. */
-export function wrongIn(
-  filled: Filled,
+export function checkAlertForm(
+  filled: AlertValues,
   villages: Villages,
   t: Words['crisis']['console']['missing'],
   instant: (wall: string) => string | undefined,
-): Wrong {
+): AlertErrors {
   const on = villages.filter(({ id }) => filled[fieldOf(id, 'on')]);
   const notes = on.filter(({ id }) => isNote(filled, id) && !filled[fieldOf(id, 'note')]);
   const empty = on.filter(
@@ -86,8 +86,8 @@ export function wrongIn(
 }
 
 /** What is asked of the hub. */
-export function wishOf(
-  filled: Filled,
+export function alertAsks(
+  filled: AlertValues,
   villages: Villages,
   instant: (wall: string) => string | undefined,
 ): Omit<Asks<'crisis:preview'>, 'incident' | 'basedOn'> {
@@ -106,7 +106,7 @@ export function wishOf(
   };
 }
 
-function areaOf(filled: Filled, area: string, level: Level): Asks<'crisis:preview'>['areas'][number] {
+function areaOf(filled: AlertValues, area: string, level: Level): Asks<'crisis:preview'>['areas'][number] {
   const value = (field: (typeof own)[number]) => filled[fieldOf(area, field)] ?? '';
   const optional = (['textEn', 'instruction', 'instructionEn'] as const).filter((field) => value(field));
   return {
@@ -116,18 +116,18 @@ function areaOf(filled: Filled, area: string, level: Level): Asks<'crisis:previe
   };
 }
 
-function noteOf(filled: Filled, area: string) {
+function noteOf(filled: AlertValues, area: string) {
   const textEn = filled[fieldOf(area, 'noteEn')];
   return { area, text: filled[fieldOf(area, 'note')] ?? '', ...(textEn && { textEn }) };
 }
 
-const isNote = (filled: Filled, village: string) => filled[fieldOf(village, 'level')] === aNote;
+const isNote = (filled: AlertValues, village: string) => filled[fieldOf(village, 'level')] === aNote;
 
-const forecastOf = (what: string, when: string, { whatEn, whenEn }: Filled) => ({
+const forecastOf = (what: string, when: string, { whatEn, whenEn }: AlertValues) => ({
   ...{ what, when },
   ...(whatEn && { whatEn }),
   ...(whenEn && { whenEn }),
 });
 
-const levelOf = (filled: Filled, village: string): Level | undefined =>
+const levelOf = (filled: AlertValues, village: string): Level | undefined =>
   ([1, 2, 3, 4] as const).find((level) => String(level) === filled[fieldOf(village, 'level')]);

@@ -7,7 +7,7 @@ import { signedIn } from '#lib/sync/signed-in.ts';
 import { villagesFor } from '#lib/crisis/situation.ts';
 import { words } from '#lib/text/index.ts';
 import { fieldsOf } from '#lib/form/data.ts';
-import { filledIn, filledWith, wishOf, wrongIn, type Filled } from '../form.ts';
+import { readAlertForm, alertFormOf, alertAsks, checkAlertForm, type AlertValues } from '../form.ts';
 import { wallAfter } from '../wall-time.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     incident,
     villages,
     latest: incident.versions[0]?.version ?? 0,
-    filled: filledWith(incident.holds, ids, times),
+    filled: alertFormOf(incident.holds, ids, times),
     intent: newKey(),
     until: wallAfter(now, proposed.inSight),
     sent: url.searchParams.get('sent'),
@@ -100,7 +100,7 @@ async function askedIn(event: RequestEvent) {
   const villages = villagesOf(place);
   const form = await event.request.formData();
   const typed = fieldsOf(form);
-  const filled = filledIn(
+  const filled = readAlertForm(
     typed,
     villages.map(({ id }) => id),
   );
@@ -112,8 +112,8 @@ async function askedIn(event: RequestEvent) {
     intent: typed('key'),
     basedOn,
     checked: typed('check') !== '',
-    wrong: wrongIn(filled, villages, missing(event), typedInstant),
-    wish: { incident, basedOn, englishFits, ...wishOf(filled, villages, typedInstant) },
+    wrong: checkAlertForm(filled, villages, missing(event), typedInstant),
+    wish: { incident, basedOn, englishFits, ...alertAsks(filled, villages, typedInstant) },
   };
 }
 
@@ -122,7 +122,7 @@ async function actIn(event: RequestEvent, step: 'end' | 'cancel') {
   const form = await event.request.formData();
   const typed = fieldsOf(form);
   const basedOn = Number(typed('basedOn')) || 0;
-  const filled: Filled = Object.fromEntries([...form.keys()].map((field) => [field, typed(field)]));
+  const filled: AlertValues = Object.fromEntries([...form.keys()].map((field) => [field, typed(field)]));
   const act = { incident: event.params.incident, key: typed('key'), basedOn };
   return { typed, act, again: { step, filled, intent: newKey(), basedOn, wrong: {} } };
 }

@@ -5,7 +5,7 @@ import { standing } from './standing.svelte.ts';
  * For the small forms on a card, wherever it stands. The page of Help shows what came of it itself; on another page the card
  * stays where it is, asks where things stand, and says beside the form what was refused.
  */
-export class Sent {
+export class CardForm {
   busy = $state(false);
   refused = $state('');
 
