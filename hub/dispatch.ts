@@ -21,28 +21,31 @@ import type { Visit } from './visit/visit.ts';
 
 type Handler = (visit: Visit, asked: unknown) => unknown;
 
+/** What a dispatcher works with. `count` refuses whoever asks too often. */
+type Parts = {
+  log: Logger;
+  metrics: Metrics;
+  count: (caller: Caller, command: CommandName) => Promise<void>;
+};
+
 /**
  * Every command, in one place: known, allowed, within its rate, well formed, run, answered. Nothing a handler throws ends
  * the process; what nobody foresaw is logged and answered as "not now".
  */
-export function createDispatcher(options: {
-  log: Logger;
-  metrics: Metrics;
-  count: (caller: Caller, command: CommandName) => Promise<void>;
-}) {
+export function createDispatcher(parts: Parts) {
   const running = new Set<Promise<unknown>>();
 
   async function answer(visit: Visit, name: string, asks: unknown): Promise<Answer<unknown>> {
     const started = performance.now();
-    const work = attempt(visit, name, asks);
+    const work = attempt(parts, visit, name, asks);
     running.add(work);
     const given = await work.then(
       (value): Answer<unknown> => ({ ok: true, value }),
-      (error: unknown) => refusalOf(error, name).toAnswer(visit.caller.locale),
+      (error: unknown) => refusalOf(parts.log, error, name).toAnswer(visit.caller.locale),
     );
     running.delete(work);
     const known = isCommand(name) ? name : 'unknown';
-    options.metrics.answered(known, given.ok ? 'OK' : given.code, performance.now() - started);
+    parts.metrics.answered(known, given.ok ? 'OK' : given.code, performance.now() - started);
     return given;
   }
 
@@ -50,30 +53,30 @@ export function createDispatcher(options: {
   const settled = () => Promise.allSettled(running);
 
   return Object.assign(answer, { settled });
-
-  async function attempt(visit: Visit, name: string, asks: unknown): Promise<unknown> {
-    if (!isCommand(name)) throw missing();
-    const command = commands[name];
-    if (!mayAsk(visit.caller, name)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
-    await options.count(visit.caller, name);
-    const parsed = command.asks.safeParse(asks, { reportInput: true });
-    if (!parsed.success) throw invalid(malformed(parsed.error.issues));
-    // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.
-    return (handlers[name] as Handler)(visit, parsed.data);
-  }
-
-  function refusalOf(error: unknown, name: string): Refusal {
-    if (error instanceof Refusal) return error;
-    if (error instanceof logs.KeyReused) return keyTaken();
-    if (error instanceof logs.TakenBack) return takenBack();
-    if (!(error instanceof logs.LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
-      options.log.error({ command: name, err: error }, 'a command failed');
-    }
-    return unavailable();
-  }
 }
 
 export type Dispatch = ReturnType<typeof createDispatcher>;
+
+async function attempt({ count }: Parts, visit: Visit, name: string, asks: unknown): Promise<unknown> {
+  if (!isCommand(name)) throw missing();
+  const command = commands[name];
+  if (!mayAsk(visit.caller, name)) throw visit.caller.who === 'guest' ? signInFirst() : forbidden();
+  await count(visit.caller, name);
+  const parsed = command.asks.safeParse(asks, { reportInput: true });
+  if (!parsed.success) throw invalid(malformed(parsed.error.issues));
+  // The one place where a name and its shapes part ways in the type system: `satisfies Handlers` keeps them together.
+  return (handlers[name] as Handler)(visit, parsed.data);
+}
+
+function refusalOf(log: Logger, error: unknown, name: string): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof logs.KeyReused) return keyTaken();
+  if (error instanceof logs.TakenBack) return takenBack();
+  if (!(error instanceof logs.LogUnavailable) && !(error instanceof mongoose.mongo.MongoNetworkError)) {
+    log.error({ command: name, err: error }, 'a command failed');
+  }
+  return unavailable();
+}
 
 export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 

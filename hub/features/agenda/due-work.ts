@@ -32,7 +32,7 @@ export function dayPosts({ channel, startsAt, zone }: Activity): Planned[] {
   });
 }
 
-/** The reminders of one person; none when he did not sign up. */
+/** The reminders of one person; none when they did not sign up. */
 export function reminderRows(activity: Activity, { _id: person, quiet }: Person): Planned[] {
   const signUp = signUps.signUpOf(activity, person);
   if (!signUp) return [];
@@ -66,7 +66,8 @@ export function newsFor(
   // What people knew is what stood before the change, however long after it this is planned.
   const { knownUntil } = newsAt(changed?.after.at ?? now);
   return {
-    ...toInbox(activity, person._id, at, changed ? 'changed' : 'cancelled', String(sequence)),
+    ...toInbox(activity, person._id, { news: changed ? 'changed' : 'cancelled', which: sequence }),
+    dueAt: at,
     graceUntil: new Date(Math.max(before.getTime(), activity.lastsUntil.getTime())),
     about: {
       activity: activity._id,
@@ -88,7 +89,8 @@ export const doubts = (activity: Activity, people: Person[], now: Date): Planned
       ...(person !== activity.organiser && signUps.signUpOf(activity, person) ? (['in-doubt'] as const) : []),
     ];
     return kinds.map((kind) => ({
-      ...toInbox(activity, person, at, kind, String(sequence)),
+      ...toInbox(activity, person, { news: kind, which: sequence }),
+      dueAt: at,
       graceUntil: activity.startsAt,
       about: { activity: activity._id, person, news: kind, sequence },
     }));
@@ -97,23 +99,23 @@ export const doubts = (activity: Activity, people: Person[], now: Date): Planned
 /** News for those who waited and have a place now. */
 export function freePlaces(activity: Activity, people: Person[], now: Date): Planned[] {
   return people.flatMap(({ _id: person, quiet }) => {
-    const signUp = signUps.seats(activity).coming.find((one) => one.person === person && one.waited);
+    const signUp = signUps.seats(activity).coming.find((seat) => seat.person === person && seat.waited);
     if (!signUp) return [];
     const { at } = news(now, [activity.startsAt], { quiet, zone: activity.zone });
     const since = signUp.at.toISOString();
     return {
-      ...toInbox(activity, person, at, 'place', String(signUp.at.getTime())),
+      ...toInbox(activity, person, { news: 'place', which: signUp.at.getTime() }),
+      dueAt: at,
       about: { activity: activity._id, person, news: 'place-free', since },
     };
   });
 }
 
 /** `which` makes another row of the same kind of news at another time. */
-const toInbox = (activity: Activity, person: string, at: Date, news: string, which: string) => ({
+const toInbox = (activity: Activity, person: string, { news, which }: { news: string; which: number }) => ({
   _id: `agenda:${activity._id}:${which}:${news}:${person}`,
   kind: 'agenda-notice' as const,
   channel: inboxOf(person),
-  dueAt: at,
   graceUntil: activity.lastsUntil,
   group: newsGroup(activity, person),
 });

@@ -56,9 +56,7 @@ export function draftOf(
   before: Version[],
   { now, overtaken }: { now: Date; overtaken: boolean },
 ): Omit<Draft, 'author' | 'key' | 'hash'> {
-  const sentAt = new Date(alert.sent);
-  const isCancel = alert.msgType === 'Cancel';
-  const areas = isCancel ? [] : taken.areas;
+  const areas = alert.msgType === 'Cancel' ? [] : taken.areas;
   const named = areas.map(({ area }) => area);
   const gone = villagesConcerned(before).filter((village) => !named.includes(village));
   const hasPassed = areas.length > 0 && taken.expires !== undefined && taken.expires <= now;
@@ -67,20 +65,8 @@ export function draftOf(
     kind: areas.length === 0 ? ('cancel' as const) : ('update' as const),
     title: taken.title,
     ...(taken.titleEn && { titleEn: taken.titleEn }),
-    cap: {
-      identifier: alert.identifier,
-      sender: alert.sender,
-      sent: alert.sent,
-      status: alert.status === 'Exercise' ? ('Exercise' as const) : ('Actual' as const),
-      msgType: isCancel
-        ? ('Cancel' as const)
-        : alert.msgType === 'Update'
-          ? ('Update' as const)
-          : ('Alert' as const),
-      references: alert.references.map(referenceTo).join(' '),
-      ...(alert.infos[0]?.expires && { expires: alert.infos[0].expires }),
-    },
-    sentAt,
+    cap: headerOf(alert),
+    sentAt: new Date(alert.sent),
     areas,
     gone,
     ...(areas.length > 0 && taken.expires && { expires: taken.expires }),
@@ -92,6 +78,25 @@ export function draftOf(
     overtaken || (hasPassed && endsNothing) || isOlder(alert, before) || isSaidAgain(alert, before, now);
   return { ...draft, state: late ? 'archived' : 'shown' };
 }
+
+/** Its header, as it came. */
+const headerOf = ({
+  identifier,
+  sender,
+  sent,
+  status,
+  msgType,
+  references,
+  infos,
+}: CapAlert): Version['cap'] => ({
+  identifier,
+  sender,
+  sent,
+  status: status === 'Exercise' ? 'Exercise' : 'Actual',
+  msgType: msgType === 'Cancel' || msgType === 'Update' ? msgType : 'Alert',
+  references: references.map(referenceTo).join(' '),
+  ...(infos[0]?.expires && { expires: infos[0].expires }),
+});
 
 /** Whether people see something newer. What names the message they see came after it, whatever its own time says. */
 function isOlder(alert: CapAlert, before: Version[]): boolean {

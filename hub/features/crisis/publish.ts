@@ -35,7 +35,7 @@ export type Content = Pick<
 /** An incident at the moment somebody adds to it. */
 export type Row = { incident: Incident; before: Version[]; now: Date };
 
-/** What an officer does, and what he looked at when he did. */
+/** What an officer does, and what they looked at when they did. */
 type Act = { incident: string; basedOn: number; englishFits?: string[] | undefined };
 
 /**
@@ -53,7 +53,7 @@ export async function publish(
   const hash = hashOf(wish);
   const version = await versions.add(incident._id, { author: visit.author.id, key }, (before, n) => {
     const row = { incident, before, now: clock.now() };
-    return draft(visit, row, n, said(row, wish, write).content, { key, hash });
+    return { ...draft(visit, row, n, said(row, wish, write).content), key, hash };
   });
   if (version.hash !== hash) throw keyUsed();
   await announce(visit, incident, version);
@@ -74,8 +74,8 @@ export async function preview(
   const row = { incident, before, now };
   const { content, old } = said(row, act, write);
   const version = {
-    ...draft(visit, row, n, content, { key: '', hash: '' }),
-    ...{ _id: '', incident: id, n, told: false, savedAt: now },
+    ...draft(visit, row, n, content),
+    ...{ key: '', hash: '', _id: '', incident: id, n, told: false, savedAt: now },
   };
   const newest = (villages: string[]): Notice[] =>
     villages.flatMap((village) => noticesFor(incident, [...before, version], village).slice(0, 1));
@@ -100,12 +100,10 @@ function draft(
   row: Row,
   n: number,
   { source = lastSource(row.before) ?? municipality(visit), ...content }: Content,
-  wish: { key: string; hash: string },
-): Draft {
+): Omit<Draft, 'key' | 'hash'> {
   const cap = headerOf(visit, row, { n, ...content });
   return {
     ...content,
-    ...wish,
     source,
     cap,
     sentAt: new Date(cap.sent),

@@ -2,7 +2,7 @@ import { inboxOf, directChannel } from '#contract/ids.ts';
 import { speakerOf } from '#config/bots.ts';
 import { help } from '#config/help.ts';
 import { areaOf, villageOf } from '#config/place.ts';
-import type { Fact, FactName } from '#contract';
+import type { FactName } from '#contract';
 import type { Posted } from '#contract/shapes.ts';
 import * as helpOffers from '#models/help/offer.ts';
 import * as helpRequests from '#models/help/request.ts';
@@ -11,7 +11,7 @@ import * as helpSteps from '#models/help/steps.ts';
 import * as logs from '#models/log.ts';
 import * as people from '#models/person/person.ts';
 import * as removals from '#models/removal.ts';
-import type { Visit } from '../../visit/visit.ts';
+import type { NewFact, Visit } from '../../visit/visit.ts';
 
 /** What people hear about a request. Each has a key of its own, so that saying it again is saying it once. */
 
@@ -21,31 +21,27 @@ const bot = speakerOf('help-matcher');
 const say = <Name extends FactName>(
   visit: Visit,
   channel: string,
-  type: Name,
-  key: string,
-  body: Fact<Name>,
-): Promise<Posted> => visit.announce(channel, { type, key, body, author: bot });
+  fact: Omit<NewFact<Name>, 'author'>,
+): Promise<Posted> => visit.announce<Name>(channel, { ...fact, author: bot });
 
-/** The channel of two: of each helper who was accepted another, so that nobody reads what was said to one before him. */
+/** The channel of two: of each helper who was accepted another, so that nobody reads what was said to one before them. */
 export const directOf = (proposal: Pick<Proposal, 'id'>) => directChannel(proposal.id);
 
 /** Tells who was asked and has not heard yet. */
 export async function announceProposed(visit: Visit, request: HelpRequest): Promise<void> {
   for (const proposal of request.proposals) {
     if (proposal.state !== 'asked' || proposal.told !== undefined) continue;
-    const { seq } = await say(
-      visit,
-      inboxOf(proposal.helper),
-      'help:proposed',
-      `help:${proposal.id}:proposed`,
-      {
+    const { seq } = await say(visit, inboxOf(proposal.helper), {
+      type: 'help:proposed',
+      key: `help:${proposal.id}:proposed`,
+      body: {
         proposal: proposal.id,
         ...what(request),
         ...(request.bring && { bring: request.bring }),
         metres: proposal.metres,
         ...(proposal.connector && { connector: true }),
       },
-    );
+    });
     await helpSteps.markAnnounced(request._id, proposal.id, seq);
   }
 }
@@ -61,10 +57,10 @@ export async function announceFound(visit: Visit, request: HelpRequest): Promise
     ...(await acquaintance(visit, yes.helper)),
   };
   const key = `help:${yes.id}:found:${answerOf(yes)}`;
-  await say(visit, inboxOf(request.requester), 'help:found', key, body).catch(saidBefore);
+  await say(visit, inboxOf(request.requester), { type: 'help:found', key, body }).catch(saidBefore);
 }
 
-/** He was thanked, or moved, since it was said. */
+/** They were thanked, or moved, since it was said. */
 function saidBefore(error: unknown): void {
   if (!(error instanceof logs.KeyReused)) throw error;
 }
@@ -82,7 +78,7 @@ export async function announceMatched(visit: Visit, request: HelpRequest, yes: P
   const key = `help:${yes.id}:matched:${request.matched?.getTime() ?? 0}`;
   const body = { request: request._id, ...what(request), channel };
   for (const where of [channel, inboxOf(request.requester), inboxOf(yes.helper)]) {
-    await say(visit, where, 'help:matched', key, body);
+    await say(visit, where, { type: 'help:matched', key, body });
   }
 }
 
@@ -104,9 +100,10 @@ export async function announceEnded(visit: Visit, request: HelpRequest): Promise
 
 export const announceReserved = (visit: Visit, { id, helper, answered }: Proposal) => {
   const until = new Date((answered?.getTime() ?? 0) + help.reserveHours * 3_600_000).toISOString();
-  return say(visit, inboxOf(helper), 'help:reserved', `help:${id}:reserved:${until}`, {
-    proposal: id,
-    until,
+  return say(visit, inboxOf(helper), {
+    type: 'help:reserved',
+    key: `help:${id}:reserved:${until}`,
+    body: { proposal: id, until },
   });
 };
 
@@ -114,22 +111,27 @@ export const announceDeclined = (visit: Visit, proposal: Proposal) =>
   conclude(visit, proposal, 'help:declined');
 
 export const announceReleased = (visit: Visit, { _id, requester, kind }: HelpRequest, proposal: Proposal) =>
-  say(visit, inboxOf(requester), 'help:released', `help:${proposal.id}:released:${answerOf(proposal)}`, {
-    request: _id,
-    kind,
+  say(visit, inboxOf(requester), {
+    type: 'help:released',
+    key: `help:${proposal.id}:released:${answerOf(proposal)}`,
+    body: { request: _id, kind },
   });
 
 /** Tells the asker, once, that nobody was found yet and who looks now. */
 export const announcePassedOn = (visit: Visit, { _id, requester, kind }: HelpRequest, connectors: number) =>
-  say(visit, inboxOf(requester), 'help:passed-on', `help:${_id}:passed-on:${connectors > 0}`, {
-    request: _id,
-    kind,
-    connectors,
+  say(visit, inboxOf(requester), {
+    type: 'help:passed-on',
+    key: `help:${_id}:passed-on:${connectors > 0}`,
+    body: { request: _id, kind, connectors },
   });
 
 /** Tells the asker, while there is still time, whom to call: nobody was found yet. */
 export const announceUnfound = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
-  say(visit, inboxOf(requester), 'help:unfound', `help:${_id}:unfound`, { request: _id, kind });
+  say(visit, inboxOf(requester), {
+    type: 'help:unfound',
+    key: `help:${_id}:unfound`,
+    body: { request: _id, kind },
+  });
 
 /** Tells the officers that nobody answers: the village, the kind and the time; not who, and none of the words. */
 export async function announceUnanswered(visit: Visit, request: HelpRequest): Promise<void> {
@@ -137,26 +139,43 @@ export async function announceUnanswered(visit: Visit, request: HelpRequest): Pr
   const area = villageOf(place, request.street)?.id ?? place.id;
   for (const { _id } of await people.officersOf([area, place.id])) {
     if (_id === request.requester) continue;
-    await say(visit, inboxOf(_id), 'help:unanswered', `help:${request._id}:unanswered`, {
-      area,
-      ...when(request),
+    await say(visit, inboxOf(_id), {
+      type: 'help:unanswered',
+      key: `help:${request._id}:unanswered`,
+      body: { area, ...when(request) },
     });
   }
 }
 
 export const announceClosed = (visit: Visit, { _id, requester, kind }: HelpRequest) =>
-  say(visit, inboxOf(requester), 'help:closed', `help:${_id}:closed`, { request: _id, kind });
+  say(visit, inboxOf(requester), {
+    type: 'help:closed',
+    key: `help:${_id}:closed`,
+    body: { request: _id, kind },
+  });
 
 export const announceFollowUp = (visit: Visit, { _id, kind }: HelpRequest, person: string) =>
-  say(visit, inboxOf(person), 'help:followed-up', `help:${_id}:followed-up`, { request: _id, kind });
+  say(visit, inboxOf(person), {
+    type: 'help:followed-up',
+    key: `help:${_id}:followed-up`,
+    body: { request: _id, kind },
+  });
 
 export const announceThanked = (visit: Visit, { _id, kind }: HelpRequest, helper: string) =>
-  say(visit, inboxOf(helper), 'help:thanked', `help:${_id}:thanked`, { request: _id, kind });
+  say(visit, inboxOf(helper), {
+    type: 'help:thanked',
+    key: `help:${_id}:thanked`,
+    body: { request: _id, kind },
+  });
 
 /** Connectors hear that the card was shown in their village: not to whom, and nothing of the words. */
 export async function announceAlarmed(visit: Visit, village: string, key: string): Promise<void> {
   for (const connector of await people.connectorsOf(village)) {
-    await say(visit, inboxOf(connector._id), 'help:alarmed', `help:${key}:alarmed`, { area: village });
+    await say(visit, inboxOf(connector._id), {
+      type: 'help:alarmed',
+      key: `help:${key}:alarmed`,
+      body: { area: village },
+    });
   }
 }
 
@@ -165,7 +184,7 @@ async function conclude(
   { id, helper, told }: Proposal,
   type: 'help:taken' | 'help:ended' | 'help:declined',
 ): Promise<void> {
-  await say(visit, inboxOf(helper), type, `${type}:${id}`, { proposal: id });
+  await say(visit, inboxOf(helper), { type, key: `${type}:${id}`, body: { proposal: id } });
   if (told !== undefined) await removals.erase(inboxOf(helper), told);
 }
 

@@ -13,7 +13,7 @@ import { longestFree } from './times.ts';
 
 const day = 86_400_000;
 
-/** Somebody who may be asked, as only the hub knows him. */
+/** Somebody who may be asked, as only the hub knows them. */
 export type Helper = {
   person: string;
   connector: boolean;
@@ -23,6 +23,9 @@ export type Helper = {
   lastAsked: Date | undefined;
   met: boolean;
 };
+
+/** A request as it is looked at now. In a crisis some limits do not hold. */
+type Search = { place: Place; request: HelpRequest; now: Date; crisis: boolean };
 
 /** Whom this wave may ask: neighbours who offered; at last, when none are left or in the third wave, connectors. */
 export async function helpersFor(
@@ -38,9 +41,8 @@ export async function helpersFor(
 /** Everybody whose offer holds for this request, within every limit that protects helpers. */
 async function neighboursFor(place: Place, request: HelpRequest, now: Date): Promise<Helper[]> {
   const crisis = request.kind === 'sandbags' || (await isInCrisis(place, request.street));
-  const offers = (await helpOffers.ofPeople(request.kind, now)).filter((offer) =>
-    isFree(place, request, offer, now, crisis),
-  );
+  const search = { place, request, now, crisis };
+  const offers = (await helpOffers.ofPeople(request.kind, now)).filter((offer) => isFree(search, offer));
   const ids = offers.map(({ _id }) => _id);
   const [helpers, pairs, matches] = await Promise.all([
     people.byIds(ids),
@@ -53,39 +55,37 @@ async function neighboursFor(place: Place, request: HelpRequest, now: Date): Pro
     const { open, recent } = matches.get(offer._id) ?? { open: 0, recent: 0 };
     if (distance === undefined || distance > offer.radius) return [];
     if (pairs.get(offer._id)?.apart || open >= help.openMatches || recent >= offer.perWeek) return [];
-    return [helper(place, request, offer, distance, pairs.has(offer._id), crisis)];
+    return [asHelper(search, offer, { distance, met: pairs.has(offer._id) })];
   });
 }
 
 /** What the offer alone can say: not the asker, not asked before, not too often, and time enough. */
-function isFree(place: Place, request: HelpRequest, offer: HelpOffer, now: Date, crisis: boolean): boolean {
+function isFree(search: Search, offer: HelpOffer): boolean {
+  const { place, request, now, crisis } = search;
   if (offer._id === request.requester || wasAsked(request, offer._id)) return false;
   if (helpOffers.asksInWeek(offer, request._id, now) >= help.asksPerWeek) return false;
   if (!isWithinHours(now, place.timezone) && !(crisis && offer.crisis)) return false;
-  return freeMinutes(place, request, offer, crisis) >= request.minutes;
+  return freeMinutes(search, offer) >= request.minutes;
 }
 
 const wasAsked = ({ proposals }: HelpRequest, person: string) =>
   proposals.some(({ helper }) => helper === person);
 
-/** In a crisis whoever may be asked at night is not held to his week: nobody ticks the middle of the night. */
-const freeMinutes = (place: Place, { from, to }: HelpRequest, offer: HelpOffer, crisis: boolean) =>
+/** In a crisis whoever may be asked at night is not held to their week: nobody ticks the middle of the night. */
+const freeMinutes = ({ place, request: { from, to }, crisis }: Search, offer: HelpOffer) =>
   crisis && offer.crisis
     ? Math.floor((to.getTime() - from.getTime()) / 60_000)
     : longestFree(offer.times, from, to, place.timezone);
 
-const helper = (
-  place: Place,
-  request: HelpRequest,
+const asHelper = (
+  search: Search,
   offer: HelpOffer,
-  distance: number,
-  met: boolean,
-  crisis: boolean,
+  { distance, met }: { distance: number; met: boolean },
 ): Helper => ({
   person: offer._id,
   connector: false,
-  fit: offer.kinds.includes(request.kind) ? 'named' : 'open',
-  overlap: freeMinutes(place, request, offer, crisis),
+  fit: offer.kinds.includes(search.request.kind) ? 'named' : 'open',
+  overlap: freeMinutes(search, offer),
   metres: about(distance),
   lastAsked: offer.asks.at(-1)?.at,
   met,
@@ -110,7 +110,7 @@ async function connectorsFor(place: Place, request: HelpRequest): Promise<Helper
 
 function asHelpers(place: Place, request: HelpRequest, connectors: Person[]): Helper[] {
   const others = connectors.filter(({ _id }) => _id !== request.requester && !wasAsked(request, _id));
-  return [...new Map(others.map((one) => [one._id, one])).values()].map((connector) => ({
+  return [...new Map(others.map((connector) => [connector._id, connector])).values()].map((connector) => ({
     person: connector._id,
     connector: true,
     fit: 'named',
