@@ -3,147 +3,167 @@ import type { Place } from '#config/place.ts';
 import type { Story } from '#config/story.ts';
 import type { RequestHandler } from 'express';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createDispatcher } from './dispatch.ts';
-import { createAuthors } from './visit/authors.ts';
+import { createDispatcher, type Dispatch } from './dispatch.ts';
+import { createAuthors, type Authors } from './visit/authors.ts';
 import { channelsOfPlace } from './features/channel/of-place.ts';
 import { createAnnouncer } from './visit/announcer.ts';
 import type { Caller } from './visit/authenticate.ts';
-import { startHeartbeat } from './wire/heartbeat.ts';
-import { createMailer } from './visit/mailer.ts';
-import { createMetrics } from './visit/metrics.ts';
+import { Heartbeat } from './wire/heartbeat.ts';
+import { listen, portOf } from './wire/listen.ts';
+import { Mailer } from './visit/mailer.ts';
+import { createMetrics, type Metrics } from './visit/metrics.ts';
 import { Members } from './visit/members.ts';
-import { createPresence } from './visit/presence.ts';
+import { Presence } from './visit/presence.ts';
 import { createRates } from './visit/rate.ts';
-import { connectRedis } from './wire/redis.ts';
-import type { TellHubs } from './visit/rooms.ts';
-import { createSockets, acceptConnections } from './wire/sockets.ts';
+import { connectRedis, type Redis } from './wire/redis.ts';
+import type { HubServer, TellHubs } from './visit/rooms.ts';
+import { createSockets, Connections } from './wire/sockets.ts';
 import { playStory } from './story.ts';
-import { startSweep } from './sweep.ts';
-import { createWeb } from './wire/web.ts';
-import { createVisits } from './visit/create.ts';
+import { Sweeper } from './sweep.ts';
+import { createWeb, type WebParts } from './wire/web.ts';
+import { createVisits, type CreateVisit } from './visit/create.ts';
 
 /** How long a stop waits for what is under way. */
 const drainMs = 10_000;
 
+type Parts = { config: Config; place: Place; log: Logger };
+
+/** Makes what renders the client. */
+type Pages = (http: Server) => Promise<RequestHandler>;
+
 /**
  * The hub as a value: everything is put together here and nowhere else. The database must be connected.
- * @param pages makes what renders the client; without it the hub answers commands only
+ * @param options.pages without it the hub answers commands only
  */
-export async function createHub(options: {
-  config: Config;
-  place: Place;
-  log: Logger;
-  pages?: (http: Server) => Promise<RequestHandler>;
-}) {
-  const { config, place, log } = options;
-  const http = createServer();
-  const io = createSockets(config);
-  const redis = connectRedis(config, log, io);
-  const tellHubs: TellHubs = (name, ...told) => {
-    if (redis) io.serverSideEmit(name, ...told);
+export async function createHub({ pages, ...parts }: Parts & { pages?: Pages }): Promise<Hub> {
+  const hub = new Hub(parts);
+  await hub.open(pages);
+  return hub;
+}
+
+export class Hub {
+  readonly config: Config;
+  readonly http = createServer();
+  readonly io: HubServer;
+  readonly visit: CreateVisit;
+  readonly dispatch: Dispatch;
+  readonly #place: Place;
+  readonly #log: Logger;
+  readonly #redis: Redis | undefined;
+  readonly #authors: Authors = createAuthors();
+  readonly #metrics: Metrics;
+  readonly #mail: Mailer;
+  readonly #connections: Connections;
+  readonly #sweeper: Sweeper;
+  #heartbeat: Heartbeat | undefined;
+  #isDraining = false;
+
+  constructor({ config, place, log }: Parts) {
+    this.config = config;
+    this.#place = place;
+    this.#log = log;
+    this.io = createSockets(config);
+    this.#redis = connectRedis(config, log, this.io);
+    this.#metrics = createMetrics(() => this.io.engine.clientsCount);
+    this.#mail = new Mailer(config, log);
+    this.visit = this.#createVisits();
+    this.dispatch = this.#createDispatcher(createRates(this.#redis, config.secret));
+    this.#connections = new Connections(this.io, { config, visit: this.visit, dispatch: this.dispatch });
+    this.#sweeper = new Sweeper(this.visit(nobody), channelsOfPlace(place), log);
+  }
+
+  /** Everything runs, and nobody comes in yet. */
+  async open(pages?: Pages): Promise<void> {
+    this.http.on('request', createWeb(this.#web(), await pages?.(this.http)));
+    this.io.attach(this.http);
+    this.io.on('changed', (person) => this.#authors.forget(person));
+    await this.#redis?.met();
+    await this.#sweeper.start();
+    const several = this.#redis !== undefined;
+    this.#heartbeat = new Heartbeat(this.io, this.#connections, { log: this.#log, several });
+  }
+
+  readonly port = (): number => portOf(this.http);
+
+  /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
+  playStory(story: Story): Promise<void> {
+    const dispatch = this.#createDispatcher(() => Promise.resolve());
+    return playStory(story, { place: this.#place, visit: this.visit, dispatch });
+  }
+
+  /** @throws {Error} when the port is in use, with what to do */
+  listen(): Promise<number> {
+    return listen(this.http, this.config);
+  }
+
+  /** Stops taking new work, lets what is under way finish, tells everybody to come back later. */
+  async close(): Promise<void> {
+    this.#isDraining = true;
+    this.#heartbeat?.stop();
+    const swept = this.#sweeper.stop();
+    this.io.local.emit('ended', 'restart');
+    this.http.close();
+    await Promise.race([
+      Promise.all([this.dispatch.settled(), swept]),
+      new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
+    ]);
+    await this.#mail.close();
+    await this.io.close();
+    this.http.closeAllConnections();
+    this.#redis?.close();
+  }
+
+  #createVisits(): CreateVisit {
+    return createVisits({
+      config: this.config,
+      place: this.#place,
+      log: this.#log,
+      io: this.io,
+      announcer: createAnnouncer(this.io, this.#authors, this.#metrics),
+      authors: this.#authors,
+      mail: this.#mail,
+      members: new Members(this.io),
+      presence: new Presence(this.io, this.#tellHubs),
+      sessions: {
+        personChanged: (person) => this.#personChanged(person),
+        disconnect: (session, person) => this.#disconnect(session, person),
+      },
+    });
+  }
+
+  #createDispatcher(count: ReturnType<typeof createRates>): Dispatch {
+    return createDispatcher({ log: this.#log, metrics: this.#metrics, count });
+  }
+
+  #web(): WebParts {
+    return {
+      config: this.config,
+      log: this.#log,
+      metrics: this.#metrics,
+      visit: this.visit,
+      dispatch: this.dispatch,
+      draining: () => this.#isDraining,
+      degraded: () => (this.#redis && !this.#redis.answers() ? ['redis'] : []),
+    };
+  }
+
+  readonly #tellHubs: TellHubs = (name, ...told) => {
+    if (this.#redis) this.io.serverSideEmit(name, ...told);
   };
-  const metrics = createMetrics(() => io.engine.clientsCount);
-  const authors = createAuthors();
-  const announcer = createAnnouncer(io, authors, metrics);
-  const mail = createMailer(config, log);
-  const presence = createPresence(io, tellHubs);
-  const members = new Members(io);
-  const sessions = { personChanged, disconnect };
-  const visit = createVisits({
-    log,
-    config,
-    place,
-    io,
-    announcer,
-    authors,
-    mail,
-    members,
-    presence,
-    sessions,
-  });
-  const dispatch = createDispatcher({ log, metrics, count: createRates(redis, config.secret) });
-  const connections = acceptConnections(io, { config, visit, dispatch });
-  let draining = false;
 
-  const port = () => (http.address() as AddressInfo).port;
-  const parts = { config, log, metrics, visit, dispatch, draining: () => draining, degraded };
-  http.on('request', createWeb(parts, await options.pages?.(http)));
-  io.attach(http);
-  io.on('changed', (person) => authors.forget(person));
-  await redis?.met();
-  const sweep = await startSweep(visit(nobody), channelsOfPlace(place), log);
-  const heartbeat = startHeartbeat(io, connections, log, redis !== undefined);
-
-  return {
-    http,
-    io,
-    config,
-    visit,
-    dispatch,
-    port,
-
-    /** Lives through a story before anybody comes in; its people are not held to the rates of typing fingers. */
-    playStory: (story: Story) =>
-      playStory(story, { place, visit, dispatch: createDispatcher({ log, metrics, count: uncounted }) }),
-
-    /** @throws {Error} when the port is in use, with what to do */
-    listen: () =>
-      new Promise<number>((resolve, reject) => {
-        http.once('error', (error) => reject(cannotListen(config, error)));
-        http.listen(config.port, config.host, () => resolve(port()));
-      }),
-
-    /** Stops taking new work, lets what is under way finish, tells everybody to come back later. */
-    async close(): Promise<void> {
-      draining = true;
-      heartbeat.stop();
-      const swept = sweep.stop();
-      io.local.emit('ended', 'restart');
-      http.close();
-      await Promise.race([
-        Promise.all([dispatch.settled(), swept]),
-        new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
-      ]);
-      await mail.close();
-      await io.close();
-      http.closeAllConnections();
-      redis?.close();
-    },
-  };
-
-  function personChanged(person: string): void {
-    authors.forget(person);
-    void connections.refresh(person);
-    tellHubs('changed', person);
+  #personChanged(person: string): void {
+    this.#authors.forget(person);
+    void this.#connections.refresh(person);
+    this.#tellHubs('changed', person);
   }
 
   /** The lines of a session end here; other hubs look whose still stand, so that no session is ever named to them. */
-  function disconnect(session: string, person: string): void {
-    connections.disconnect(session);
-    tellHubs('changed', person);
-  }
-
-  /** What this hub goes on without for now. */
-  function degraded(): string[] {
-    return redis && !redis.answers() ? ['redis'] : [];
+  #disconnect(session: string, person: string): void {
+    this.#connections.disconnect(session);
+    this.#tellHubs('changed', person);
   }
 }
-
-export type Hub = Awaited<ReturnType<typeof createHub>>;
 
 /** What a hub does of itself, it does in the name of whoever began it. */
 const nobody: Caller = { who: 'guest', id: 'hub', locale: 'nl' };
-
-const uncounted = () => Promise.resolve();
-
-function cannotListen({ host, port }: Config, error: NodeJS.ErrnoException): Error {
-  const why = {
-    EADDRINUSE: `Port ${port} is in use, perhaps by another Brink. Stop that one, or choose another: PORT=${port + 1} bin/start`,
-    EACCES: `Port ${port} is not for ordinary users. Choose one from 1024: PORT=3000`,
-    EADDRNOTAVAIL: `HOST=${host} is no address of this machine. Choose one that is, or 0.0.0.0 for all of them.`,
-    ENOTFOUND: `HOST=${host} is a name that nobody knows. Choose an address of this machine, or 0.0.0.0 for all of them.`,
-  }[error.code ?? ''];
-  return why ? new Error(why) : error;
-}

@@ -11,56 +11,68 @@ const patienceMs = 10_000;
 /** How long a start waits for the first one: with a silent database the hub opens all the same, and says so. */
 const openMs = 2_000;
 
-/**
- * Sweeps from time to time what nobody asks for (features/sweep.ts). The first time it lays out the channels of the place.
- * @returns once the first sweep is done, or the database is silent
- * @throws {Error} when the first one fails for any other reason
- */
-export async function startSweep(visit: Visit, wanted: Channel[], log: Logger) {
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
-  let isLaidOut = false;
-  let running = round();
+/** Sweeps from time to time what nobody asks for (features/sweep.ts). The first time it lays out the channels of the place. */
+export class Sweeper {
+  readonly #visit: Visit;
+  readonly #channels: Channel[];
+  readonly #log: Logger;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+  #isLaidOut = false;
+  #running: Promise<void> = Promise.resolve();
 
-  try {
-    await withTimeout(running, openMs);
-  } catch (error) {
-    if (!isTransient(error)) throw error;
-    log.warn({ err: error }, 'the database does not answer; this hub opens without it');
+  /** @param channels those of the place */
+  constructor(visit: Visit, channels: Channel[], log: Logger) {
+    this.#visit = visit;
+    this.#channels = channels;
+    this.#log = log;
   }
-  schedule();
 
-  return {
-    /** Resolves when the sweep that is under way has ended. */
-    async stop(): Promise<void> {
-      stopped = true;
-      clearTimeout(timer);
-      await running.catch(() => undefined);
-    },
-  };
+  /**
+   * Resolves once the first sweep is done, or the database is silent.
+   * @throws {Error} when the first one fails for any other reason
+   */
+  async start(): Promise<void> {
+    this.#running = this.#round();
+    try {
+      await withTimeout(this.#running, openMs);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      this.#log.warn({ err: error }, 'the database does not answer; this hub opens without it');
+    }
+    this.#schedule();
+  }
 
-  function schedule(): void {
+  /** Resolves when the sweep that is under way has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#running.catch(() => undefined);
+  }
+
+  #schedule(): void {
+    if (this.#isStopped) return;
     // ±20 %, so that hubs do not all ask the database in the same instant.
     const pause = pauseMs * (0.8 + Math.random() * 0.4);
-    if (!stopped) timer = setTimeout(() => void again().finally(schedule), pause);
+    this.#timer = setTimeout(() => void this.#again().finally(() => this.#schedule()), pause);
   }
 
-  async function again(): Promise<void> {
+  async #again(): Promise<void> {
     try {
-      running = round();
-      await running;
+      this.#running = this.#round();
+      await this.#running;
     } catch (error) {
-      log.warn({ err: error }, 'a sweep was not finished');
+      this.#log.warn({ err: error }, 'a sweep was not finished');
     }
   }
 
-  function round(): Promise<void> {
-    return withTimeout(once(), patienceMs);
+  #round(): Promise<void> {
+    return withTimeout(this.#sweep(), patienceMs);
   }
 
-  async function once(): Promise<void> {
-    if (!isLaidOut) await channels.ensureChannels(wanted);
-    isLaidOut = true;
-    await sweep(visit);
+  async #sweep(): Promise<void> {
+    if (!this.#isLaidOut) await channels.ensureChannels(this.#channels);
+    this.#isLaidOut = true;
+    await sweep(this.#visit);
   }
 }

@@ -5,7 +5,7 @@ import { ordinary } from '../../test/support/database.ts';
 import { openNeighbourhood, type Neighbourhood } from '../../test/support/neighbourhood.ts';
 import { openPostOffice, tokenIn } from '../../test/support/post-office.ts';
 import type { Talk } from '../../test/support/talk.ts';
-import { createMailer } from './mailer.ts';
+import { Mailer } from './mailer.ts';
 
 let place: Neighbourhood;
 let office: Awaited<ReturnType<typeof openPostOffice>>;
@@ -97,7 +97,7 @@ test('what became of a mail is told to who asked for it alone', async () => {
 test('stopping does not wait for a silent mail server, and says what was not delivered', async () => {
   const said: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) });
-  const post = createMailer(ownConfig({ ...ordinary, MONGODB_URI: '', SMTP_URL: office.url }), log);
+  const post = new Mailer(ownConfig({ ...ordinary, MONGODB_URI: '', SMTP_URL: office.url }), log);
   office.fails('silent');
   const became: string[] = [];
   const mail = { to: 'nooit@example.org', subject: 'Hallo', text: 'Hallo' };
@@ -111,7 +111,7 @@ test('stopping does not wait for a silent mail server, and says what was not del
 });
 
 test('a mail that is of no use any more is given up', async () => {
-  const post = createMailer(
+  const post = new Mailer(
     ownConfig({ ...ordinary, MONGODB_URI: '', SMTP_URL: office.url }),
     pino({ level: 'silent' }),
   );

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { createTransport, type Transporter } from 'nodemailer';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '#config';
 import { clock } from '#config/clock.ts';
@@ -9,20 +9,6 @@ import { unavailable } from './refusal.ts';
 export type Mail = { to: string; subject: string; text: string };
 export type KeptMail = Mail & { at: Date };
 
-export type Mailer = {
-  /**
-   * Takes a mail, and tries until it is of no use any more. Gives within about a second what became of it by then.
-   * @param options.until when it is of no use any more
-   * @param options.became hears in the end what became of it
-   * @throws {Refusal} UNAVAILABLE when too many wait already
-   */
-  send(mail: Mail, options: { until: Date; became: (what: Delivery) => Promise<unknown> }): Promise<Delivery>;
-  /** The mails of a demo, newest first. */
-  kept(): KeptMail[];
-  /** Waits a moment for what is under way; the rest is given up, and said to be. */
-  close(): Promise<void>;
-};
-
 const longestMemory = 50;
 const momentMs = 1_000;
 const mostWaiting = 1_000;
@@ -32,66 +18,87 @@ const longestPauseMs = 60_000;
 const silence = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
 /** Mail by SMTP, over at most five lines; without SMTP it is printed, and a demo keeps the last fifty to show them. */
-export function createMailer(config: Config, log: Logger): Mailer {
-  const transport = config.smtpUrl
-    ? createTransport({ url: config.smtpUrl, pool: true, maxConnections: 5, ...silence })
-    : undefined;
-  const kept: KeptMail[] = [];
-  const waiting = new Set<Promise<Delivery>>();
-  const stop = new AbortController();
+export class Mailer {
+  readonly #config: Config;
+  readonly #log: Logger;
+  readonly #transport: Transporter | undefined;
+  readonly #kept: KeptMail[] = [];
+  readonly #waiting = new Set<Promise<Delivery>>();
+  readonly #stop = new AbortController();
 
-  return {
-    async send(mail, { until, became }) {
-      if (waiting.size >= mostWaiting) throw unavailable();
-      const delivery = deliver(mail, until).then(async (what) => {
-        await became(what).catch((error: unknown) =>
-          log.error({ err: error }, 'what became of a mail is not noted'),
-        );
-        return what;
-      });
-      waiting.add(delivery);
-      void delivery.finally(() => waiting.delete(delivery));
-      return Promise.race([delivery, pause(momentMs, 'waiting' as const, { ref: false })]);
-    },
+  constructor(config: Config, log: Logger) {
+    this.#config = config;
+    this.#log = log;
+    this.#transport = config.smtpUrl
+      ? createTransport({ url: config.smtpUrl, pool: true, maxConnections: 5, ...silence })
+      : undefined;
+  }
 
-    kept: () => kept,
+  /**
+   * Takes a mail, and tries until it is of no use any more. Gives within about a second what became of it by then.
+   * @param options.until when it is of no use any more
+   * @param options.became hears in the end what became of it
+   * @throws {Refusal} UNAVAILABLE when too many wait already
+   */
+  async send(
+    mail: Mail,
+    { until, became }: { until: Date; became: (what: Delivery) => Promise<unknown> },
+  ): Promise<Delivery> {
+    if (this.#waiting.size >= mostWaiting) throw unavailable();
+    const delivery = this.#deliver(mail, until).then(async (what) => {
+      await became(what).catch((error: unknown) =>
+        this.#log.error({ err: error }, 'what became of a mail is not noted'),
+      );
+      return what;
+    });
+    this.#waiting.add(delivery);
+    void delivery.finally(() => this.#waiting.delete(delivery));
+    return Promise.race([delivery, pause(momentMs, 'waiting' as const, { ref: false })]);
+  }
 
-    async close() {
-      await moment();
-      stop.abort();
-      // By force: a line that waits for a silent server would go on waiting.
-      (transport as { close?: (how: { force: boolean }) => void } | undefined)?.close?.({ force: true });
-      if (waiting.size > 0) log.warn({ mails: waiting.size }, 'stopped before these mails were delivered');
-      await moment();
-    },
-  };
+  /** The mails of a demo, newest first. */
+  kept(): KeptMail[] {
+    return this.#kept;
+  }
 
-  async function deliver(mail: Mail, until: Date): Promise<Delivery> {
-    if (!transport) return keep(mail);
+  /** Waits a moment for what is under way; the rest is given up, and said to be. */
+  async close(): Promise<void> {
+    await this.#moment();
+    this.#stop.abort();
+    // By force: a line that waits for a silent server would go on waiting.
+    (this.#transport as { close?: (how: { force: boolean }) => void } | undefined)?.close?.({ force: true });
+    const mails = this.#waiting.size;
+    if (mails > 0) this.#log.warn({ mails }, 'stopped before these mails were delivered');
+    await this.#moment();
+  }
+
+  async #deliver(mail: Mail, until: Date): Promise<Delivery> {
+    if (!this.#transport) return this.#keep(mail);
+    const { signal } = this.#stop;
     for (let ms = firstPauseMs; ; ms = Math.min(ms * 2, longestPauseMs)) {
       try {
-        await transport.sendMail({ from: config.mailFrom, ...mail });
+        await this.#transport.sendMail({ from: this.#config.mailFrom, ...mail });
         return 'sent';
       } catch (error) {
-        if (stop.signal.aborted) return 'lost';
+        if (signal.aborted) return 'lost';
         if (isRefused(error)) return 'refused';
-        log.warn(reasonOf(error), 'a mail could not be delivered; it is tried again');
+        this.#log.warn(reasonOf(error), 'a mail could not be delivered; it is tried again');
       }
       if (Date.now() + ms > until.getTime()) return 'lost';
-      await pause(ms, undefined, { signal: stop.signal }).catch(() => undefined);
-      if (stop.signal.aborted) return 'lost';
+      await pause(ms, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return 'lost';
     }
   }
 
-  function keep(mail: Mail): Delivery {
-    if (config.demo) kept.unshift({ ...mail, at: clock.now() });
-    kept.length = Math.min(kept.length, longestMemory);
-    log.info(`Mail to ${mail.to}: ${mail.subject}\n${mail.text}`);
+  #keep(mail: Mail): Delivery {
+    if (this.#config.demo) this.#kept.unshift({ ...mail, at: clock.now() });
+    this.#kept.length = Math.min(this.#kept.length, longestMemory);
+    this.#log.info(`Mail to ${mail.to}: ${mail.subject}\n${mail.text}`);
     return 'sent';
   }
 
-  function moment(): Promise<unknown> {
-    return Promise.race([Promise.allSettled(waiting), pause(momentMs)]);
+  #moment(): Promise<unknown> {
+    return Promise.race([Promise.allSettled(this.#waiting), pause(momentMs)]);
   }
 }
 

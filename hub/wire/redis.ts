@@ -22,15 +22,7 @@ const longestRetryMs = 1_000;
  */
 export function connectRedis(config: Config, log: Logger, io: HubServer) {
   if (!config.redisUrl) return undefined;
-  const publisher = createClient({
-    url: config.redisUrl,
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: 10_000,
-    socket: {
-      socketTimeout: silenceMs,
-      reconnectStrategy: (retries) => Math.min(2 ** retries * 50, longestRetryMs),
-    },
-  }) as RedisClientType;
+  const publisher = clientOf(config.redisUrl);
   const subscriber = publisher.duplicate({ disableOfflineQueue: false }) as RedisClientType;
   const clients = [publisher, subscriber];
   for (const client of clients) client.on('error', (error: Error) => log.debug({ err: error }, 'Redis'));
@@ -69,23 +61,34 @@ export function connectRedis(config: Config, log: Logger, io: HubServer) {
 
 export type Redis = NonNullable<ReturnType<typeof connectRedis>>;
 
+const clientOf = (url: string) =>
+  createClient({
+    url,
+    disableOfflineQueue: true,
+    commandsQueueMaxLength: 10_000,
+    socket: {
+      socketTimeout: silenceMs,
+      reconnectStrategy: (retries) => Math.min(2 ** retries * 50, longestRetryMs),
+    },
+  }) as RedisClientType;
+
 type Watch = ReturnType<typeof watchOver>;
 
 /** Looks twice a second whether Redis answers on all of these lines. */
 function watchOver(clients: RedisClientType[], log: Logger) {
-  let answering: boolean | undefined;
+  let isAnswering: boolean | undefined;
   let since = Date.now();
   let asked: Promise<unknown> | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  let isStopped = false;
 
   return {
-    answers: () => answering === true,
+    answers: () => isAnswering === true,
     /** For how many ms it has not answered. */
-    awayMs: () => (answering ? 0 : Date.now() - since),
+    awayMs: () => (isAnswering ? 0 : Date.now() - since),
     begin: look,
     stop() {
-      stopped = true;
+      isStopped = true;
       clearTimeout(timer);
     },
   };
@@ -99,15 +102,15 @@ function watchOver(clients: RedisClientType[], log: Logger) {
         () => false,
       ),
     );
-    if (!stopped) timer = setTimeout(() => void look(), lookMs);
+    if (!isStopped) timer = setTimeout(() => void look(), lookMs);
   }
 
   function turn(now: boolean): void {
-    if (stopped || now === answering) return;
+    if (isStopped || now === isAnswering) return;
     if (!now)
       log.warn('Redis does not answer: this hub serves its own people and counts alone until it does');
-    else if (answering === false) log.info('Redis answers again');
-    answering = now;
+    else if (isAnswering === false) log.info('Redis answers again');
+    isAnswering = now;
     since = Date.now();
   }
 }

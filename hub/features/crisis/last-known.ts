@@ -17,50 +17,67 @@ const giveUpMs = 10_000;
  * does not answer they get what it said last, at once when it has been silent for a while.
  */
 export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, longest = giveUpMs) {
-  let running: Promise<Value> | undefined;
-  let since = 0;
-  let next: Promise<Value> | undefined;
-  let last: { value: Value; at: Date } | undefined;
+  const reader = new Reader(() => withTimeout(read(), longest), now);
 
-  return { known, look };
+  return {
+    /** Undefined when the database does not answer and nothing was read before. */
+    known: async (): Promise<Read<Value> | undefined> => {
+      const fresh = reader.read();
+      // Nobody may be waiting for it any more when it fails.
+      fresh.catch(() => undefined);
+      try {
+        const value = await Promise.race([fresh, after(reader.isSlow() ? 0 : patienceMs)]);
+        if (value !== late) return { value, at: now(), isLate: false };
+      } catch (error) {
+        if (!isTransient(error) && !(error instanceof mongoose.mongo.MongoError)) throw error;
+      }
+      return reader.last && { ...reader.last, isLate: true };
+    },
 
-  /** Undefined when the database does not answer and nothing was read before. */
-  async function known(): Promise<Read<Value> | undefined> {
-    const fresh = reading();
-    // Nobody may be waiting for it any more when it fails.
-    fresh.catch(() => undefined);
-    const patience = running && Date.now() - since > patienceMs ? 0 : patienceMs;
-    try {
-      const value = await Promise.race([fresh, after(patience)]);
-      if (value !== late) return { value, at: now(), isLate: false };
-    } catch (error) {
-      if (!isTransient(error) && !(error instanceof mongoose.mongo.MongoError)) throw error;
-    }
-    return last && { ...last, isLate: true };
+    /** Reads anew, so that what was just said is in what is last known. */
+    look: (): Promise<Value> => reader.read(),
+  };
+}
+
+/** One question to the database at a time: who asks while it runs waits for the next one, together. */
+class Reader<Value> {
+  /** What was read last. */
+  last: { value: Value; at: Date } | undefined;
+  readonly #read: () => Promise<Value>;
+  readonly #now: () => Date;
+  #running: Promise<Value> | undefined;
+  #since = 0;
+  #next: Promise<Value> | undefined;
+
+  constructor(read: () => Promise<Value>, now: () => Date) {
+    this.#read = read;
+    this.#now = now;
   }
 
-  /** Reads anew, so that what was just said is in what is last known. */
-  function look(): Promise<Value> {
-    return reading();
+  read(): Promise<Value> {
+    if (!this.#running) return this.#start();
+    const start = () => this.#start();
+    return (this.#next ??= this.#running.then(start, start));
   }
 
-  function reading(): Promise<Value> {
-    return running ? (next ??= running.then(start, start)) : start();
+  /** Whether the question that runs has run for longer than people wait. */
+  isSlow(): boolean {
+    return this.#running !== undefined && Date.now() - this.#since > patienceMs;
   }
 
-  function start(): Promise<Value> {
-    next = undefined;
-    since = Date.now();
-    const at = now();
-    const reading = withTimeout(read(), longest).then((value) => {
-      last = { value, at };
+  #start(): Promise<Value> {
+    this.#next = undefined;
+    this.#since = Date.now();
+    const at = this.#now();
+    const reading = this.#read().then((value) => {
+      this.last = { value, at };
       return value;
     });
-    running = reading;
+    this.#running = reading;
     void reading
       .catch(() => undefined)
       .then(() => {
-        if (running === reading) running = undefined;
+        if (this.#running === reading) this.#running = undefined;
       });
     return reading;
   }
