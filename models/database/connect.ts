@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose';
+import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbedded } from '../embedded/index.ts';
 import { refuseAlone, whyNoDatabase } from './no-database.ts';
@@ -21,16 +21,10 @@ export async function connect(where: {
   const uri = where.uri ?? embedded!.uri;
   mongoose.set('strictQuery', 'throw');
   mongoose.set('sanitizeFilter', true);
-  const options = {
-    dbName: where.database,
-    autoIndex: false,
-    serverSelectionTimeoutMS: 5_000,
-    writeConcern: { w: 'majority' as const, j: true, wtimeoutMS: 5_000 },
-    readConcern: { level: 'majority' as const },
-  };
-  let closed = false;
+  const options = optionsOf(where.database);
+  const closing = new AbortController();
   try {
-    await open();
+    await open(uri, options);
   } catch (error) {
     const why = where.uri ? whyNoDatabase(error, uri) : error;
     if (!where.evenSilent || !isSilence(error)) {
@@ -38,42 +32,52 @@ export async function connect(where: {
       throw why;
     }
     where.evenSilent(why as Error);
-    void openAtLast();
+    void openAtLast(uri, options, closing.signal);
   }
   return { uri, close };
 
   async function close(): Promise<void> {
-    closed = true;
+    closing.abort();
     await mongoose.disconnect();
     await embedded?.close();
   }
+}
 
-  // Indexes carry promises (one number, one key, one name), so nothing is served before they stand: not even what waits
-  // for this process to be connected.
-  async function open(): Promise<void> {
-    const first = await mongoose.createConnection(uri, options).asPromise();
-    try {
-      await refuseAlone(first.getClient().db('admin'), uri);
-      await Promise.all(Object.values(mongoose.models).map((model) => standIndexes(first, model)));
-    } finally {
-      await first.close();
-    }
-    await mongoose.connect(uri, options);
-  }
+const optionsOf = (database: string): ConnectOptions => ({
+  dbName: database,
+  autoIndex: false,
+  serverSelectionTimeoutMS: 5_000,
+  writeConcern: { w: 'majority', j: true, wtimeoutMS: 5_000 },
+  readConcern: { level: 'majority' },
+});
 
-  async function openAtLast(): Promise<void> {
-    while (!closed) {
-      await sleep(againMs);
-      const opened = await open().then(
-        () => true,
-        () => false,
-      );
-      if (opened) return;
-    }
+/**
+ * Indexes carry promises (one number, one key, one name), so nothing is served before they stand: not even what waits for
+ * this process to be connected.
+ */
+async function open(uri: string, options: ConnectOptions): Promise<void> {
+  const first = await mongoose.createConnection(uri, options).asPromise();
+  try {
+    await refuseAlone(first.getClient().db('admin'), uri);
+    await Promise.all(Object.values(mongoose.models).map((model) => standIndexes(first, model)));
+  } finally {
+    await first.close();
   }
+  await mongoose.connect(uri, options);
 }
 
 const againMs = 1_000;
+
+async function openAtLast(uri: string, options: ConnectOptions, closing: AbortSignal): Promise<void> {
+  while (!closing.aborted) {
+    await sleep(againMs);
+    const isOpen = await open(uri, options).then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) return;
+  }
+}
 
 /** It may be there in a moment; a set of another name is not silence. */
 const isSilence = (error: unknown): boolean =>

@@ -17,7 +17,13 @@ const marks = (target: mongo.Db) => target.collection<Mark>('moves');
 export async function move(source: mongo.Db, target: mongo.Db, life: string, tell: Tell): Promise<void> {
   const names = await collectionsOf(source);
   const mark = await markOf(target, life);
-  if (mark?.done) return compareAll(source, target, names, mark.done, tell);
+  if (mark?.done) {
+    const changed = await firstDifference(source, target, names, tell);
+    if (changed === undefined) return;
+    throw new Error(
+      `This Brink moved there on ${mark.done.toISOString()}, and ${changed} has changed since. Nothing was written. To move again, drop the database ${target.databaseName} there first`,
+    );
+  }
   await marks(target).updateOne(
     { _id: 'brink' },
     { $set: { life }, $setOnInsert: { begun: new Date() } },
@@ -58,18 +64,16 @@ async function markOf(target: mongo.Db, life: string): Promise<Mark | null> {
 const another =
   'Nothing was written. Give Brink a database of its own with MONGODB_DATABASE, or drop that one';
 
-async function compareAll(
+/** The first of these collections that holds other documents there, if any. */
+async function firstDifference(
   source: mongo.Db,
   target: mongo.Db,
   names: string[],
-  done: Date,
   tell: Tell,
-): Promise<void> {
+): Promise<string | undefined> {
   for (const name of names)
-    if (!(await sameDocuments(source.collection(name), target.collection(name), tell)))
-      throw new Error(
-        `This Brink moved there on ${done.toISOString()}, and ${name} has changed since. Nothing was written. To move again, drop the database ${target.databaseName} there first`,
-      );
+    if (!(await sameDocuments(source.collection(name), target.collection(name), tell))) return name;
+  return undefined;
 }
 
 /** Made after the documents: then no older document is in the way of a unique one, and none expires before it is compared. */

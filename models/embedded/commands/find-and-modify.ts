@@ -1,4 +1,5 @@
 import { failedToParse } from '../errors.ts';
+import type { Collection } from '../file/catalog.ts';
 import type { Steps } from '../flow.ts';
 import type { Places } from '../query/match.ts';
 import { compileProjection } from '../query/project.ts';
@@ -14,7 +15,7 @@ import {
   type Call,
   type Command,
 } from './call.ts';
-import { changeRows, insertUpserted, updateRow } from './change.ts';
+import { changeRows, insertUpserted, updateRow, type Selection } from './change.ts';
 
 /** `findAndModify`: changes or deletes one document and shows it. */
 export const findAndModify: Command = {
@@ -40,14 +41,7 @@ function* run(call: Call): Steps<Document> {
 
   const filter = filterOf(query, collation, environment);
   const collection = store.catalog.find(db, name);
-  const selection = collection && {
-    store,
-    collection,
-    filter,
-    multi: false,
-    sort: readSort(body['sort']),
-    hint: hintOf(body['hint']),
-  };
+  const selection = collection && firstOf(call, collection, filter);
   let value: Document | null = null;
   const n = selection
     ? yield* changeRows(selection, (row, places) => {
@@ -66,6 +60,16 @@ function* run(call: Call): Steps<Document> {
     ok: 1,
   };
 }
+
+/** The first document that the filter finds, in the order that is asked for. */
+const firstOf = ({ store, body }: Call, collection: Collection, filter: Selection['filter']): Selection => ({
+  store,
+  collection,
+  filter,
+  multi: false,
+  sort: readSort(body['sort']),
+  hint: hintOf(body['hint']),
+});
 
 function refuseContradictions(body: Document, removes: boolean): void {
   if (!removes && body['update'] === undefined)

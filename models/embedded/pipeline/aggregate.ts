@@ -45,18 +45,18 @@ export function pushedDown(
   pipeline: readonly Document[],
   { environment, order }: Surroundings,
 ): { query: Query; rest: readonly Document[] } {
-  let at = 0;
+  let index = 0;
   const filters: Document[] = [];
-  for (; nameOf(pipeline[at]) === '$match'; at++) filters.push(pipeline[at]!['$match'] as Document);
+  for (; nameOf(pipeline[index]) === '$match'; index++) filters.push(pipeline[index]!['$match'] as Document);
   const filter = compileFilter(filters.length === 1 ? filters[0]! : filters.length ? { $and: filters } : {}, {
     ...environment,
     compare: order,
   });
   const query: Query = { filter };
-  if (nameOf(pipeline[at]) === '$sort') query.sort = readSort(pipeline[at++]!['$sort']);
-  if (nameOf(pipeline[at]) === '$skip') query.skip = amount(pipeline[at++]!['$skip'], '$skip');
-  if (nameOf(pipeline[at]) === '$limit') query.limit = amount(pipeline[at++]!['$limit'], '$limit');
-  return { query, rest: pipeline.slice(at) };
+  if (nameOf(pipeline[index]) === '$sort') query.sort = readSort(pipeline[index++]!['$sort']);
+  if (nameOf(pipeline[index]) === '$skip') query.skip = amount(pipeline[index++]!['$skip'], '$skip');
+  if (nameOf(pipeline[index]) === '$limit') query.limit = amount(pipeline[index++]!['$limit'], '$limit');
+  return { query, rest: pipeline.slice(index) };
 }
 
 const nameOf = (stage: Document | undefined): string | undefined => stage && Object.keys(stage)[0];
@@ -84,20 +84,14 @@ export function compileStages(pipeline: readonly Document[], around: Surrounding
 }
 
 function compileStage(name: string, operand: unknown, around: Surroundings): Stage {
-  const { environment, order } = around;
+  const { environment } = around;
   const transform = compileTransform(name, operand, environment);
   if (transform) return each((document) => [transform(document)]);
   switch (name) {
-    case '$match': {
-      const { test } = compileFilter(operand as Document, { ...environment, compare: order });
-      return each((document) => (test(document) ? [document] : []));
-    }
-    case '$sort': {
-      const fields = readSort(operand);
-      if (!fields) throw new CommandError(15976, '$sort stage must have at least one sort key');
-      return (input) =>
-        sorted(input, fields, { documentOf: (document) => document, sizeOf }, Infinity, order);
-    }
+    case '$match':
+      return match(operand, around);
+    case '$sort':
+      return sort(operand, around);
     case '$skip': {
       const skip = amount(operand, '$skip');
       return (input) => slice(input, skip, Infinity);
@@ -165,6 +159,17 @@ function amount(operand: unknown, stage: string): number {
       `the ${stage} must be a positive whole number`,
     );
   return number;
+}
+
+function match(operand: unknown, { environment, order }: Surroundings): Stage {
+  const { test } = compileFilter(operand as Document, { ...environment, compare: order });
+  return each((document) => (test(document) ? [document] : []));
+}
+
+function sort(operand: unknown, { order }: Surroundings): Stage {
+  const fields = readSort(operand);
+  if (!fields) throw new CommandError(15976, '$sort stage must have at least one sort key');
+  return (input) => sorted(input, fields, { documentOf: (document) => document, sizeOf }, Infinity, order);
 }
 
 function count(operand: unknown): Stage {
