@@ -18,7 +18,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.ask = async <Name extends CommandName>(command: Name, asks: Asks<Name>) => {
     // Asked below already, and nothing changes while a page is read.
     if (command === 'person:me' && me && request.method === 'GET') return me as Promise<Answer<Gets<Name>>>;
-    return (await within(patienceMs, hub.ask(command, asks, event.locals.locale))) ?? unreachable;
+    return (await within(timeoutMs, hub.ask(command, asks, event.locals.locale))) ?? unreachable;
   };
 
   event.locals.keepSession = (session) => {
@@ -63,7 +63,7 @@ export const handleError: HandleServerError = ({ kind, error }) => {
 };
 
 /** Longer than the hub waits for a log that is busy; whoever waits for a page has an answer by then, be it "not now". */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** A page in the language of the browser is better than one that waits; the situation waits for nobody's session. */
 const longestMs = 250;
 const briefMs = 60;

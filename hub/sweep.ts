@@ -7,7 +7,7 @@ import type { Visit } from './visit/visit.ts';
 
 const pauseMs = 2_000;
 /** A sweep that the database leaves waiting so long is given up; the next one begins anew. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 /** How long a start waits for the first one: with a silent database the hub opens all the same, and says so. */
 const openMs = 2_000;
 
@@ -67,7 +67,7 @@ export class Sweeper {
   }
 
   #round(): Promise<void> {
-    return withTimeout(this.#sweep(), patienceMs);
+    return withTimeout(this.#sweep(), timeoutMs);
   }
 
   async #sweep(): Promise<void> {

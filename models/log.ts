@@ -28,7 +28,7 @@ type Waiting = NewEntry & {
 const queues = new Map<string, Waiting[]>();
 
 const longestBatch = 64;
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 /** How long one try may take. */
 const tryMs = 2_000;
 
@@ -73,7 +73,7 @@ async function drain(channel: string, queue: Waiting[]): Promise<void> {
 }
 
 async function write(channel: string, batch: Waiting[]): Promise<void> {
-  const until = Date.now() + patienceMs;
+  const until = Date.now() + timeoutMs;
   let rest = await answerTwins(channel, batch, { among: 'batch' });
   for (let attempt = 0; rest.length > 0; attempt++) {
     if (attempt > 0 && Date.now() > until) throw new LogUnavailable('the log did not take this in time');

@@ -1,7 +1,7 @@
 import { Broken } from './broken.ts';
 
 const largestPage = 256 * 1024;
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 const mostRedirects = 3;
 
 /** What a source gave; `same` when nothing changed since the one with this tag. */
@@ -20,7 +20,7 @@ export async function fetchText(
   url: string,
   { tag, largest = largestPage }: { tag?: string | undefined; largest?: number } = {},
 ): Promise<Fetched> {
-  const response = await answered(url, tag, AbortSignal.timeout(patienceMs));
+  const response = await answered(url, tag, AbortSignal.timeout(timeoutMs));
   if (response.status === 304) return { same: true };
   if (response.status !== 200) throw new Unreachable(`it answered ${response.status}`);
   return {
@@ -89,6 +89,6 @@ function decoded(bytes: Uint8Array): string {
 
 function whyNot(error: unknown): string {
   const { name, message, cause } = error as Error;
-  if (name === 'TimeoutError') return `it did not answer within ${patienceMs / 1000} seconds`;
+  if (name === 'TimeoutError') return `it did not answer within ${timeoutMs / 1000} seconds`;
   return cause instanceof Error ? cause.message : message;
 }

@@ -10,7 +10,7 @@ export type BotConnection = {
   close(): void;
 };
 
-const patienceMs = 8_000;
+const timeoutMs = 8_000;
 
 /**
  * @param hubUrl where the hub is
@@ -36,7 +36,7 @@ async function reply<Name extends CommandName>(
 ): Promise<Answer<Gets<Name>>> {
   try {
     // The name and the shapes belong together by the contract; socket.io's types cannot follow a generic name.
-    const emitter = socket.timeout(patienceMs) as unknown as {
+    const emitter = socket.timeout(timeoutMs) as unknown as {
       emitWithAck(name: Name, asks: Asks<Name>): Promise<Answer<Gets<Name>>>;
     };
     return await emitter.emitWithAck(command, asks);

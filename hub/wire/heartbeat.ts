@@ -7,7 +7,7 @@ import type { Connections } from './sockets.ts';
 /** D-12: everybody hears every five seconds how far their channels are; hubs that share a place look every second. */
 const beatMs = 5_000;
 const sweepMs = 1_000;
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 type Heads = Record<string, number>;
 
@@ -51,10 +51,10 @@ export class Heartbeat {
       const isWhole = Date.now() - this.#lastBeat >= beatMs * 0.8;
       if (isWhole) {
         this.#lastBeat = Date.now();
-        await withTimeout(this.#connections.recheck(), patienceMs);
+        await withTimeout(this.#connections.recheck(), timeoutMs);
       }
       const heard = channelsHeard(this.#io.sockets.adapter.rooms.keys());
-      const now = await withTimeout(logs.heads(heard), patienceMs);
+      const now = await withTimeout(logs.heads(heard), timeoutMs);
       this.#tell(isWhole ? now : this.#changed(now));
       this.#told = now;
     } catch (error) {

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HubServer } from '../visit/rooms.ts';
 
 /** Nobody waits longer for Redis than this. */
-const patienceMs = 200;
+const timeoutMs = 200;
 const lookMs = 500;
 /** What is only told, and waited for by nobody, is kept for a Redis that does not answer for so long. */
 const keptMs = 2_000;
@@ -118,9 +118,9 @@ function watchOver(clients: RedisClientType[], log: Logger) {
 /** Fails when it takes longer than anybody waits. Looks once more before it does: it may be this process that was late. */
 async function inTime<T>(asked: Promise<T>): Promise<T> {
   const waiting = new AbortController();
-  const tooLong = pause(patienceMs, undefined, { signal: waiting.signal }).then(async () => {
+  const tooLong = pause(timeoutMs, undefined, { signal: waiting.signal }).then(async () => {
     await new Promise(setImmediate);
-    throw new Error(`Redis did not answer within ${patienceMs} ms`);
+    throw new Error(`Redis did not answer within ${timeoutMs} ms`);
   });
   return Promise.race([asked, tooLong]).finally(() => waiting.abort());
 }

@@ -10,8 +10,8 @@ const longestMs = 2_000;
  * database under us (the browser, a newer page of ours, a phone that slept) is answered by opening it again.
  * @param lost the browser closed the database: what lay in it may be gone
  */
-export function lastingStorage(lost: () => void, patienceMs = longestMs): PendingStorage {
-  const database = new Database(lost, patienceMs);
+export function lastingStorage(lost: () => void, timeoutMs = longestMs): PendingStorage {
+  const database = new Database(lost, timeoutMs);
   return {
     keep: (unsent) =>
       database.inStore('readwrite', async (store) => {
@@ -36,23 +36,23 @@ type Work<Result> = (store: IDBObjectStore) => Promise<Result>;
 /** The database, opened when it is needed, and again after it was closed or did not answer. */
 class Database {
   readonly #lost: () => void;
-  readonly #patienceMs: number;
+  readonly #timeoutMs: number;
   #opened: Promise<IDBDatabase> | undefined;
 
-  constructor(lost: () => void, patienceMs: number) {
+  constructor(lost: () => void, timeoutMs: number) {
     this.#lost = lost;
-    this.#patienceMs = patienceMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   async inStore<Result>(mode: IDBTransactionMode, work: Work<Result>): Promise<Result> {
     try {
-      return await within(this.#patienceMs, this.#once(mode, work));
+      return await within(this.#timeoutMs, this.#once(mode, work));
     } catch (error) {
       this.#forget();
       if (error === late) throw error;
     }
     try {
-      return await within(this.#patienceMs, this.#once(mode, work));
+      return await within(this.#timeoutMs, this.#once(mode, work));
     } catch (error) {
       this.#forget();
       throw error;

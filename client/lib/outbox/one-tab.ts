@@ -6,7 +6,7 @@ export type OneTab = {
 };
 
 /** A browser that lends no lock within this time may never do so. */
-const patienceMs = 2_000;
+const timeoutMs = 2_000;
 
 /**
  * Chooses one tab of this browser for some work, and another one when that is closed. In a browser without locks every tab
@@ -40,7 +40,7 @@ class Turn {
   }
 
   claim(): void {
-    const late = setTimeout(() => this.#over.signal.aborted || this.#chosen(true), patienceMs);
+    const late = setTimeout(() => this.#over.signal.aborted || this.#chosen(true), timeoutMs);
     void this.#hold({ steal: true }, () => clearTimeout(late)).then(
       (isTaken) => isTaken && this.#chosen(false),
     );

@@ -9,7 +9,7 @@ import type { Pending, PendingCommand, PendingStorage } from './pending.ts';
 const name = 'brink-outbox';
 
 /** A tab that has the work but does not get on with it within this time loses it to the one that is looked at. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** What the person at this browser has on its way, on every page; and the one way to send. */
 class PageOutbox {
@@ -78,7 +78,7 @@ class PageOutbox {
       if (!isStuck) return;
       if (hub.isOpen() && document.visibilityState === 'visible') this.#claim();
       else this.#insist(key);
-    }, patienceMs);
+    }, timeoutMs);
   }
 }
 

@@ -39,7 +39,7 @@ type Line = Socket<ServerToClientEvents, ClientToServerEvents>;
 const longestMs = 8_000;
 
 /** @param connect makes the connection, without opening it */
-export function createHub(connect: () => Line, patienceMs = longestMs): Hub {
+export function createHub(connect: () => Line, timeoutMs = longestMs): Hub {
   let made: Line | undefined;
   /** For whom the line was opened; undefined before that. */
   let speaker: string | null | undefined;
@@ -56,9 +56,9 @@ export function createHub(connect: () => Line, patienceMs = longestMs): Hub {
     close: () => void made?.disconnect(),
     isOpen: () => made?.connected ?? false,
     ask: async (command, asks) => {
-      const until = performance.now() + patienceMs;
+      const until = performance.now() + timeoutMs;
       const asker = speaker;
-      if (!(await isConnected(line(), patienceMs))) return unavailable;
+      if (!(await isConnected(line(), timeoutMs))) return unavailable;
       // While it waited for a line, the page became somebody else's.
       if (asker !== undefined && asker !== speaker) return notYours;
       const answer = await reply(line(), command, asks, until - performance.now());

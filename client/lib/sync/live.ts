@@ -7,7 +7,7 @@ import { tabs } from '../outbox/tabs.ts';
 import { unread } from './unread.svelte.ts';
 
 /** When the line is not there after this time, people are told so. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** Another life of the log, as after a backup was put back: nothing on this page holds any more. */
 export const reload = () => location.reload();
@@ -50,7 +50,7 @@ export function goLive(
   const open = () => hub.open(person);
   const late = setTimeout(() => {
     if (connection.state === 'connecting') connection.state = 'offline';
-  }, patienceMs);
+  }, timeoutMs);
   ends.push(heedDevice(open));
   open();
   others.tell(person ?? null);

@@ -56,11 +56,11 @@ export async function finishAnswer(activity: Activity, person: Person, revision:
 }
 
 /** What is followed within this time is in the hands of the hub that saved it. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** Finishes what a hub that died had saved and nobody heard of. */
 export async function finishActivities(visit: Visit): Promise<void> {
-  const then = new Date(Date.now() - patienceMs);
+  const then = new Date(Date.now() - timeoutMs);
   for (const activity of await activities.unfollowedBefore(then)) {
     for (const { at, ...step } of activity.unfollowed ?? []) {
       if (at < then) await finish(visit, activity, step).catch(givesUp(activity, step));

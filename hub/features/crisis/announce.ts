@@ -55,11 +55,11 @@ async function gather(visit: Visit, villages: string[]): Promise<void> {
 const lookMs = 2_000;
 
 /** What is told within this time is being told by the hub that saved it. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** Tells what a hub that stopped halfway left unsaid. */
 export const announceStale = async (visit: Visit): Promise<void> =>
-  announcePending(visit, await versions.unannouncedSince(new Date(Date.now() - patienceMs)));
+  announcePending(visit, await versions.unannouncedSince(new Date(Date.now() - timeoutMs)));
 
 /** Tells those of these versions that may not stand in every village yet. */
 export async function announcePending(visit: Visit, versions: Version[]): Promise<void> {

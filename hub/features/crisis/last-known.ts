@@ -8,7 +8,7 @@ export type Read<Value> = { value: Value; at: Date; isLate: boolean };
  * A crisis is when the database is busiest, and everybody reads the situation within 300 ms: whoever waits longer than this
  * gets what was last known.
  */
-const patienceMs = 150;
+const timeoutMs = 150;
 /** A question that is not answered for so long is asked anew by whoever comes next. */
 const giveUpMs = 10_000;
 
@@ -26,7 +26,7 @@ export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, lo
       // Nobody may be waiting for it any more when it fails.
       fresh.catch(() => undefined);
       try {
-        const value = await Promise.race([fresh, after(reader.isSlow() ? 0 : patienceMs)]);
+        const value = await Promise.race([fresh, after(reader.isSlow() ? 0 : timeoutMs)]);
         if (value !== late) return { value, at: now(), isLate: false };
       } catch (error) {
         if (!isTransient(error) && !(error instanceof mongoose.mongo.MongoError)) throw error;
@@ -62,7 +62,7 @@ class Reader<Value> {
 
   /** Whether the question that runs has run for longer than people wait. */
   isSlow(): boolean {
-    return this.#running !== undefined && Date.now() - this.#since > patienceMs;
+    return this.#running !== undefined && Date.now() - this.#since > timeoutMs;
   }
 
   #start(): Promise<Value> {

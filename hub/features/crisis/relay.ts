@@ -18,7 +18,7 @@ import { announce, announcePending } from './announce.ts';
 type Outcome = Gets<'crisis:relay'>['outcome'];
 
 /** So long an Update waits for what it refers to. It is a whole message, so after that people read it without. */
-const patienceMs = 120_000;
+const timeoutMs = 120_000;
 
 /**
  * Takes over a message of a feed that this place trusts, once, whatever the order in which messages come: an Update or a Cancel
@@ -72,7 +72,7 @@ async function incidentsOf(
   }
   const held = await parkedAlerts.park(feed.name, alert, own, clock.now());
   const waited = clock.now().getTime() - held.since.getTime();
-  if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < patienceMs)) return 'held';
+  if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < timeoutMs)) return 'held';
   const incident = await open(visit, feed, alert, taken);
   await parkedAlerts.settleIn(alert, incident._id);
   return [incident];

@@ -15,11 +15,11 @@ import {
 } from './announce.ts';
 
 /** What is followed within this time is in the hands of the hub that saved it. */
-const patienceMs = 3_000;
+const timeoutMs = 3_000;
 
 /** Finishes what a hub that died had saved of a request, and nobody heard of. */
 export async function finishRequests(visit: Visit): Promise<void> {
-  const then = new Date(Date.now() - patienceMs);
+  const then = new Date(Date.now() - timeoutMs);
   for (const request of await helpRequests.unfollowed(then)) {
     await followAll(visit, request);
     const old = (request.unfollowed ?? []).filter((mark) => mark < then);

@@ -6,7 +6,7 @@ import { authenticationFailed, Scram, type Credential } from './scram.ts';
 export const mechanism = 'SCRAM-SHA-256';
 
 /** How long a stranger may say nothing, or hang in the middle of signing in, in ms; and how often he may be wrong. */
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 const mostFailures = 3;
 /** The longest message of a stranger, in bytes: greetings and proofs are far shorter. */
 export const strangersMessageBytes = 16 * 1024;
@@ -109,7 +109,7 @@ export class SignIn {
 
   #wait(): void {
     this.end();
-    this.#patience = setTimeout(this.#giveUp, patienceMs);
+    this.#patience = setTimeout(this.#giveUp, timeoutMs);
   }
 }
 
