@@ -16,9 +16,6 @@ export type FactTraits<Field extends string = string> = {
   reportable?: true;
 };
 
-/** A fact that can stand in a log: the shape of its body, and its traits. */
-export type FactKind<Body extends z.ZodType = z.ZodType> = FactTraits & { body: Body };
-
 /** Keeps the exact schema of a fact's body, so that both sides' types are derived from it. */
 export const fact = <Body extends z.ZodType>(
   body: Body,
