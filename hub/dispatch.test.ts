@@ -178,17 +178,20 @@ test('what is counted has the names of commands and not what visitors make up', 
   expect(counted).toContain('place:get');
 });
 
-test('a hub that stops lets what is under way finish: its words stand', async () => {
+test('a hub that stops lets what is under way finish: its words stand, and who said them hears so', async () => {
   const log = pino({ level: 'silent' });
   const stopping = await createHub({ config: { ...place.hub.config, port: 0 }, place: place.place, log });
   const line = place.line(anja.cookie, `http://127.0.0.1:${await stopping.listen()}`);
   await line.get('person:me', {});
   await holdUpWriting(300);
   const key = newKey();
-  line.socket.emit('message:post', { channel: street, key, text: 'Nog net' }, () => undefined);
+  const answered = new Promise((resolve) =>
+    line.socket.emit('message:post', { channel: street, key, text: 'Nog net' }, resolve),
+  );
   // What comes after it on the same line is answered, so it has arrived.
   await line.get('place:get', {});
   await stopping.close();
+  expect(await answered).toMatchObject({ ok: true });
   const { entries } = await anja.get('log:page', { channel: street });
   expect(entries.filter((entry) => entry.key === key)).toMatchObject([{ body: { text: 'Nog net' } }]);
   line.socket.disconnect();

@@ -69,7 +69,13 @@ export class Hub {
     this.#mail = new Mailer(config, log);
     this.visit = this.#createVisits();
     this.dispatch = this.#createDispatcher(createRates(this.#redis, config.secret));
-    this.#connections = new Connections(this.io, { config, visit: this.visit, dispatch: this.dispatch });
+    const forget = (person: string) => void this.#authors.forget(person);
+    this.#connections = new Connections(this.io, {
+      config,
+      visit: this.visit,
+      dispatch: this.dispatch,
+      forget,
+    });
     this.#sweeper = new Sweeper(this.visit(nobody), channelsOfPlace(place), log);
   }
 
@@ -108,6 +114,8 @@ export class Hub {
       Promise.all([this.dispatch.settled(), swept]),
       new Promise((resolve) => setTimeout(resolve, drainMs).unref()),
     ]);
+    // What was answered in this turn is still on its way out.
+    await new Promise(setImmediate);
     await this.#mail.close();
     await this.io.close();
     this.http.closeAllConnections();

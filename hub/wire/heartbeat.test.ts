@@ -11,6 +11,7 @@ import type { Talk } from '../../test/support/talk.ts';
 let place: Neighbourhood;
 let anja: Neighbour;
 let elsewhere: Talk;
+let otherUrl: string;
 
 const street = 'street-maaskade';
 const village = 'village-mook';
@@ -21,7 +22,8 @@ beforeAll(async () => {
   place = await openNeighbourhood({ env });
   const other = await place.beside({});
   anja = await place.arrive('Anja', 'maaskade');
-  elsewhere = place.line((await place.arrive('Wim', 'maaskade')).cookie, `http://127.0.0.1:${other.port()}`);
+  otherUrl = `http://127.0.0.1:${other.port()}`;
+  elsewhere = place.line((await place.arrive('Wim', 'maaskade')).cookie, otherUrl);
   await anja.get('log:sync', { cursors: {} });
 });
 afterAll(() => place.close());
@@ -84,4 +86,17 @@ test('who was made a member elsewhere hears the channel from then on, and who wa
   const now = truus.next('heads', (heads) => joined in heads);
   later();
   expect(Object.keys(await now)).not.toContain(left);
+});
+
+test('whose name changed elsewhere is shown under the new one, also by what was said before', async () => {
+  const bas = await place.arrive('Bas', 'maaskade');
+  const seq = (await bas.get('message:post', { channel: street, key: newKey(), text: 'Ik heet Bas.' })).seq;
+  const nameNow = async () => {
+    const { entries } = await anja.get('log:page', { channel: street });
+    return entries.find((entry) => entry.seq === seq)?.author.name;
+  };
+  expect(await nameNow()).toBe('Bas');
+  await place.line(bas.cookie, otherUrl).get('person:change', { name: 'Sebastiaan' });
+  later();
+  await expect.poll(nameNow, { timeout: 15_000 }).toBe('Sebastiaan');
 });

@@ -55,10 +55,11 @@ export class Connections {
     }
   }
 
-  /** Does what another hub's word would have done, should it have been lost: ended sessions, changed rights and channels. */
+  /** Does what another hub's word would have done, should it have been lost: ended sessions, changed names, rights and channels. */
   async recheck(): Promise<void> {
     await this.#hangUpOnEnded(this.#all());
     const changed = new Set(await people.changedSince(new Date(Date.now() - lookBackMs)));
+    for (const person of changed) this.#hub.forget(person);
     const here = new Set(this.#all().map((socket) => this.#callers.get(socket)?.person?._id));
     for (const person of here) if (person && changed.has(person)) await this.refresh(person);
   }
@@ -107,7 +108,13 @@ export class Connections {
   }
 }
 
-type Parts = { config: Config; visit: CreateVisit; dispatch: Dispatch };
+type Parts = {
+  config: Config;
+  visit: CreateVisit;
+  dispatch: Dispatch;
+  /** Takes a person's name from the database again when it is next shown. */
+  forget: (person: string) => void;
+};
 
 function greet(socket: HubSocket, caller: Caller): void {
   // Before anything else: what is told to a person must reach a connection from its first moment.
