@@ -106,11 +106,11 @@ describe('a feed', () => {
       expect(identifiers(await reader.news(0)).sort()).toEqual(['one', 'two']);
       await reader.news(60_000);
       expect(said).toHaveLength(1);
-      const [refusal, ...more] = reader.untold();
+      const [refusal, ...more] = reader.unreported();
       expect(refusal).toMatchObject({ link, reason });
       expect(more).toEqual([]);
       reader.told(refusal!);
-      expect(reader.untold()).toEqual([]);
+      expect(reader.unreported()).toEqual([]);
     },
   );
 
@@ -119,7 +119,7 @@ describe('a feed', () => {
     pages.set('/0.xml', capMessage());
     const reader = readerOf('atom');
     expect(await reader.news(0)).toHaveLength(1);
-    expect(reader.untold()).toMatchObject([{ reason: 'size' }]);
+    expect(reader.unreported()).toMatchObject([{ reason: 'size' }]);
     expect(asked).not.toContain('/500.xml');
   });
 
@@ -139,7 +139,7 @@ describe('a feed', () => {
     pages.set('/1.xml', capMessage().replace(/<area>[^]*<\/area>/, ''));
     const reader = readerOf('atom');
     await reader.news(0);
-    expect(reader.untold()).toMatchObject([{ reason: 'area', about: 'Hoog water in de Maas' }]);
+    expect(reader.unreported()).toMatchObject([{ reason: 'area', about: 'Hoog water in de Maas' }]);
   });
 
   test('may hold messages larger than a page', async () => {
@@ -149,7 +149,7 @@ describe('a feed', () => {
     pages.set('/2.xml', capMessage().replace('<alert', `${long.repeat(4)}<alert`));
     const reader = readerOf('atom');
     expect(await reader.news(0)).toHaveLength(1);
-    expect(reader.untold()).toMatchObject([{ reason: 'size' }]);
+    expect(reader.unreported()).toMatchObject([{ reason: 'size' }]);
   });
 
   test('may move on its own host', async () => {

@@ -71,7 +71,7 @@ export class Reader {
   }
 
   /** What officers were not told yet. */
-  untold(): Refusal[] {
+  unreported(): Refusal[] {
     return [...this.#refusals.values()];
   }
 

@@ -81,7 +81,7 @@ const final: Partial<Record<Code, RefusedFor>> = {
 };
 
 async function tellOfficers({ connection }: BotContext, reader: Reader): Promise<void> {
-  for (const refusal of reader.untold()) {
+  for (const refusal of reader.unreported()) {
     const answer = await connection.ask('crisis:refuse', { feed: reader.feed.name, ...refusal });
     if (!answer.ok && answer.retry) return;
     reader.told(refusal);

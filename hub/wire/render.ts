@@ -8,7 +8,7 @@ import { addressOf } from '../visit/address.ts';
 import { cookieName, originSeen } from '../visit/authenticate.ts';
 import type { CreateVisit } from '../visit/create.ts';
 import { unavailable } from '../visit/refusal.ts';
-import { callerOf } from './caller.ts';
+import { callerFor } from './caller.ts';
 
 const rendering = new AsyncLocalStorage<PageHub>();
 offerPageHub(() => rendering.getStore());
@@ -37,7 +37,7 @@ function pageHubFor(
   return {
     async ask(command, asks, locale) {
       try {
-        const caller = await callerOf(config, request.headers, address, command);
+        const caller = await callerFor(config, request.headers, address, command);
         const context = visit(caller.person ? caller : { ...caller, locale });
         return (await dispatch(context, command, asks)) as never;
       } catch (error) {

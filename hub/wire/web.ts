@@ -15,7 +15,7 @@ import { addressOf } from '../visit/address.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { atMost, formsOnly } from './body-limits.ts';
 import { asyncapi, openapi } from './api-docs.ts';
-import { callerOf } from './caller.ts';
+import { callerFor } from './caller.ts';
 import { renderWith } from './render.ts';
 import { cookieName, isForeign } from '../visit/authenticate.ts';
 import type { Metrics } from '../visit/metrics.ts';
@@ -111,7 +111,7 @@ const asked =
   async (request, response) => {
     if (!request.is('application/json')) throw invalid({ nl: 'Stuur JSON.', en: 'Send JSON.' });
     const { command } = request.params;
-    const caller = await callerOf(hub.config, request.headers, addressOf(hub.config, request), command);
+    const caller = await callerFor(hub.config, request.headers, addressOf(hub.config, request), command);
     reply(response, await hub.dispatch(hub.visit(caller), command, request.body));
   };
 

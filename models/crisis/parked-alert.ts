@@ -57,7 +57,7 @@ export async function park(
 }
 
 /** It has its place in this incident, and waits no more. */
-export const settleIn = (alert: CapAlert, incident: string) =>
+export const assign = (alert: CapAlert, incident: string) =>
   HeldAlerts.updateOne({ _id: idOf(alert) }, { $set: { incident } });
 
 /** What waits for this message. */

@@ -1,5 +1,5 @@
 import { instantOf } from '#contract/wall-time.ts';
-import type { Activity as Spoken } from '#contract/agenda/index.ts';
+import type { Activity as Presented } from '#contract/agenda/index.ts';
 import type { Author } from '#contract/shapes.ts';
 import * as activities from '#models/agenda/activity.ts';
 import type { Activity, ActivityText, Version } from '#models/agenda/activity.ts';
@@ -16,7 +16,7 @@ export async function presentActivity(
   activity: Activity,
   channel: Channel,
   { withNames = false } = {},
-): Promise<Spoken> {
+): Promise<Presented> {
   const version = activities.latest(activity);
   const own = visit.caller.person && signUps.signUpOf(activity, visit.person._id);
   const { coming, maybe, waiting } = signUps.seats(activity);

@@ -63,10 +63,10 @@ export const announceStale = async (visit: Visit): Promise<void> =>
 
 /** Tells those of these versions that may not stand in every village yet. */
 export async function announcePending(visit: Visit, versions: Version[]): Promise<void> {
-  const untold = versions.filter(({ told }) => !told);
-  if (untold.length === 0) return;
-  const theirs = await incidents.byIds(untold.map(({ incident }) => incident));
-  for (const version of untold) {
+  const pending = versions.filter(({ told }) => !told);
+  if (pending.length === 0) return;
+  const theirs = await incidents.byIds(pending.map(({ incident }) => incident));
+  for (const version of pending) {
     const incident = theirs.find(({ _id }) => _id === version.incident);
     if (incident) await announce(visit, incident, version);
   }

@@ -39,7 +39,7 @@ export async function forOfficers(
     incidents: shown.map((one) => {
       const own = versions.filter((version) => version.incident === one._id);
       const told = own.toReversed().map((version) => kept(version, nameOf(version.author)));
-      return { ...spoken(one, now), versions: told, holds: holdsIn(one, own) };
+      return { ...presentIncident(one, now), versions: told, holds: holdsIn(one, own) };
     }),
     older: past.length > pageOf,
     held: held.map(waiting),
@@ -60,7 +60,7 @@ function holdsIn(incident: Incident, versions: Version[]): Console['incidents'][
   return standingIn(versions).map((one) => ({ ...one, expires: ends.get(one.area) ?? one.expires }));
 }
 
-const spoken = (
+const presentIncident = (
   { _id, title, titleEn, exercise, relayed, state, standsUntil, openedAt }: Incident,
   now: Date,
 ) => ({

@@ -74,7 +74,7 @@ async function incidentsOf(
   const waited = clock.now().getTime() - held.since.getTime();
   if (alert.msgType === 'Cancel' || (passedOver.length === 0 && waited < timeoutMs)) return 'held';
   const incident = await open(visit, feed, alert, taken);
-  await parkedAlerts.settleIn(alert, incident._id);
+  await parkedAlerts.assign(alert, incident._id);
   return [incident];
 }
 
@@ -108,7 +108,7 @@ async function referredTo(feed: Feed, alert: CapAlert): Promise<Incident[]> {
   const [first] = relayed;
   if (first && referred.some((rows) => rows.length === 0)) {
     await parkedAlerts.park(feed.name, alert, own, clock.now());
-    await parkedAlerts.settleIn(alert, first._id);
+    await parkedAlerts.assign(alert, first._id);
   }
   return relayed;
 }

@@ -2,7 +2,7 @@ import { clock } from '#config/clock.ts';
 import { help } from '#config/help.ts';
 import type { Gets } from '#contract';
 import { MyHelpProposal, MyHelpRequest, type ProposalState } from '#contract/help/mine.ts';
-import { HelpOffer as Spoken } from '#contract/help/offer.ts';
+import { HelpOffer as Presented } from '#contract/help/offer.ts';
 import type { Author } from '#contract/shapes.ts';
 import * as helpOffers from '#models/help/offer.ts';
 import type { HelpOffer } from '#models/help/offer.ts';
@@ -22,7 +22,7 @@ export async function mine(visit: Visit): Promise<Gets<'help:mine'>> {
   ]);
   const others = [...asked.map(({ helper }) => helper), ...proposed.map(({ requester }) => requester)];
   const authors = await visit.authors(others.filter((id) => id !== undefined));
-  const [own = null] = await visit.each(Spoken, offer ? [offer] : [], asOffer);
+  const [own = null] = await visit.each(Presented, offer ? [offer] : [], asOffer);
   return {
     requests: await visit.each(MyHelpRequest, asked, (request) => myRequest(visit, request, authors)),
     offer: own,
@@ -40,7 +40,7 @@ export const asOffer = ({
   perWeek,
   crisis,
   pausedUntil,
-}: HelpOffer): Spoken => ({
+}: HelpOffer): Presented => ({
   kinds,
   never,
   times: times.map(({ day, from, to }) => ({ day, from, to })),
