@@ -1,5 +1,4 @@
 /** Rules of the house about the shape of code, beside those of architecture.ts. Each returns the faults as sentences. */
-import { posix } from 'node:path';
 import ts from 'typescript';
 import { importsOf, isCode, resolve, roomOf, scriptOf, type File } from './architecture.ts';
 

@@ -14,7 +14,7 @@ export type Fact<Name extends FactName> = z.output<(typeof facts)[Name]['body']>
 
 /** The traits of a fact; of one that a newer hub tells and we do not know, none. */
 export const traitsOf = (type: string): FactTraits =>
-  Object.hasOwn(facts, type) ? (facts[type as FactName] as FactTraits) : { text: [] };
+  Object.hasOwn(facts, type) ? facts[type as FactName] : { text: [] };
 
 /** Whether somebody counts it as unread. */
 export const isNews = (type: string): boolean => !traitsOf(type).amends;

@@ -14,8 +14,8 @@ const giveUpMs = 10_000;
 
 /**
  * A stale-if-error cache (RFC 5861 §4). Reads once for all who ask at the same moment; never something that was read before
- * they asked. Only when the database
- * does not answer they get what it said last, at once when it has been silent for a while.
+ * they asked. Only when the database does not answer they get what it said last, at once when it has been silent for a
+ * while.
  */
 export function lastKnown<Value>(read: () => Promise<Value>, now: () => Date, longest = giveUpMs) {
   const reader = new Reader(() => withTimeout(read(), longest), now);
