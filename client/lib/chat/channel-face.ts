@@ -1,4 +1,4 @@
-import { channelKinds, ChannelKind } from '#contract/channel-kinds.ts';
+import { channelKinds, type ChannelKind } from '#contract/channel-kinds.ts';
 import type { Channel } from '#contract/channel/index.ts';
 import type { Locale } from '../text/index.ts';
 import type { IconName } from '../ui/icons.ts';
