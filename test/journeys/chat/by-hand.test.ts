@@ -70,6 +70,17 @@ test('who speaks sees what he said, and goes on writing, wherever he was in the 
   expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
 });
 
+test('also where little was said one writes at the bottom of the screen', async () => {
+  await happened('street-zandpad', await place.arrive('Kees', 'zandpad'), ['Eerste!']);
+  const bas = await place.arrive('Bas', 'zandpad');
+  for (const device of [phone, { viewport: { width: 1280, height: 800 } }]) {
+    const page = await browser.visit(bas, '/channels/street-zandpad', device);
+    await awake(page);
+    const { bottom } = await edges(page.locator('form', { has: page.locator('#write') }));
+    expect(Math.abs(bottom - (await page.evaluate<number>('innerHeight')))).toBeLessThan(2);
+  }
+});
+
 test('a draft is one in all tabs, is still an answer later, and when it is sent in one tab it is gone in the others', async () => {
   const first = await browser.visit(anja, street);
   await awake(first);
