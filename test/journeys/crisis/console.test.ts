@@ -1,4 +1,5 @@
 import type { AreaText } from '#contract/crisis/index.ts';
+import mongoose from 'mongoose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '../../support/browser.ts';
 import {
@@ -33,6 +34,23 @@ afterAll(async () => {
 });
 
 describe('the officer’s console', () => {
+  test('opens an incident once, though the hub could not say so at first', async () => {
+    const page = await browser.visit(karin, '/situation/console', { javaScriptEnabled: false });
+    const intent = () => page.locator('form:has([name=title]) [name=key]').inputValue();
+    const open = async () => {
+      await page.getByLabel('Wat is er aan de hand?').fill('Rook boven Mook');
+      await page.getByRole('button', { name: 'Openen' }).click();
+    };
+    const first = await intent();
+    await failInserts('alwaysOn');
+    await open();
+    await page.getByText('Het lukt nu even niet.').first().waitFor();
+    await failInserts('off');
+    expect(await intent()).toBe(first);
+    await open();
+    await page.waitForURL(/\/situation\/console\/rook-boven-mook/);
+  });
+
   test.each([true, false])(
     'opens, writes, shows, sends and ends; JavaScript: %s',
     async (javaScriptEnabled) => {
@@ -233,3 +251,10 @@ describe('the officer’s console', () => {
     browser.complaints.length = 0;
   });
 });
+
+/** Nothing new can be saved, until it can again. */
+function failInserts(mode: 'alwaysOn' | 'off') {
+  const data = { failCommands: ['insert', 'update', 'findAndModify'], errorCode: 11_600 };
+  const point = { configureFailPoint: 'failCommand', mode, ...(mode === 'alwaysOn' && { data }) };
+  return mongoose.connection.db!.admin().command(point);
+}

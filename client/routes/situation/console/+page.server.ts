@@ -23,7 +23,9 @@ export const actions: Actions = {
     const { name } = words(locals.locale).crisis.console.missing;
     if (!title) return fail(422, { ...filled, intent: key, wrong: name, refused: '' });
     const answer = await locals.ask('crisis:open', { key, title, exercise, ...(titleEn && { titleEn }) });
-    if (!answer.ok) return formFailure(answer, { ...filled, intent: newKey(), wrong: '' });
+    // Silence is tried again as it was, so that what was opened after all is not opened twice.
+    if (!answer.ok)
+      return formFailure(answer, { ...filled, intent: answer.retry ? key : newKey(), wrong: '' });
     redirect(303, `/situation/console/${answer.value.incident}`);
   },
 };

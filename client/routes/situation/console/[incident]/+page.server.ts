@@ -1,3 +1,4 @@
+import type { Refused } from '#contract';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { villagesOf } from '#lib/place/areas.ts';
 import { typedInstant } from '#lib/place/typed-instant.ts';
@@ -63,7 +64,7 @@ export const actions: Actions = {
   },
 
   end: async (event) => {
-    const { typed, again, act } = await actIn(event, 'end');
+    const { typed, again, act, asBefore } = await actIn(event, 'end');
     const areas = typed('villages')
       .split(' ')
       .filter(Boolean)
@@ -76,11 +77,11 @@ export const actions: Actions = {
     const until = typedInstant(typed('until'));
     if (!until) return fail(422, { ...again, refused: missing(event).time });
     const answer = await event.locals.ask('crisis:end', { ...act, areas, until });
-    return answer.ok ? done(event, answer.value.version) : formFailure(answer, again);
+    return answer.ok ? done(event, answer.value.version) : formFailure(answer, asBefore(answer));
   },
 
   cancel: async (event) => {
-    const { typed, again, act } = await actIn(event, 'cancel');
+    const { typed, again, act, asBefore } = await actIn(event, 'cancel');
     if (!typed('check')) return fail(422, { ...again, refused: missing(event).check });
     const reason = typed('reason');
     // The English of the usual reason says nothing about another one.
@@ -90,7 +91,7 @@ export const actions: Actions = {
     const version = Number(typed('version')) || act.basedOn;
     const wish = { ...act, version, reason, ...(reasonEn && { reasonEn }) };
     const answer = await event.locals.ask('crisis:cancel', wish);
-    return answer.ok ? done(event, answer.value.version) : formFailure(answer, again);
+    return answer.ok ? done(event, answer.value.version) : formFailure(answer, asBefore(answer));
   },
 };
 
@@ -124,7 +125,11 @@ async function actIn(event: RequestEvent, step: 'end' | 'cancel') {
   const basedOn = Number(typed('basedOn')) || 0;
   const filled: AlertValues = Object.fromEntries([...form.keys()].map((field) => [field, typed(field)]));
   const act = { incident: event.params.incident, key: typed('key'), basedOn };
-  return { typed, act, again: { step, filled, intent: newKey(), basedOn, wrong: {} } };
+  const again = { step, filled, intent: newKey(), basedOn, wrong: {} };
+  // Silence is tried again as it was, under the same key; another try may hold other words.
+  const intent = act.key.replace(`-${step}`, '');
+  const asBefore = ({ retry }: Refused) => (retry ? { ...again, intent } : again);
+  return { typed, act, again, asBefore };
 }
 
 const missing = ({ locals }: RequestEvent) => words(locals.locale).crisis.console.missing;
