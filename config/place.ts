@@ -23,6 +23,9 @@ export function within(place: Place, area: string, outer: string): boolean {
   return areaOf(place, outer) !== undefined && lineage(place, area).some(({ id }) => id === outer);
 }
 
+/** All villages of the place. */
+export const villagesOf = ({ areas }: Place): Area[] => areas.filter(({ kind }) => kind === 'village');
+
 /** The village a street lies in, or the village itself; none for a municipality. */
 export function villageOf(place: Place, areaId: string): Area | undefined {
   return lineage(place, areaId).find(({ kind }) => kind === 'village');
@@ -30,7 +33,7 @@ export function villageOf(place: Place, areaId: string): Area | undefined {
 
 /** The villages that share ground with a polygon or circle as CAP 1.2 writes them. Touching borders do not count. */
 export function areasTouching(place: Place, shape: Polygon | Circle): Area[] {
-  return place.areas.filter(({ kind, polygon }) => kind === 'village' && polygon && overlaps(polygon, shape));
+  return villagesOf(place).filter(({ polygon }) => polygon && overlaps(polygon, shape));
 }
 
 /** The villages that an area of a CAP 1.2 message covers, by its outlines and its codes; none when it is elsewhere. */

@@ -7,7 +7,7 @@ import {
   exerciseChannel,
 } from '#contract/ids.ts';
 import type { ChannelKind } from '#contract/channel-kinds.ts';
-import { villageOf, type Place, type Topic } from '#config/place.ts';
+import { villageOf, villagesOf, type Place, type Topic } from '#config/place.ts';
 import type { Channel } from '#models/channel/channel.ts';
 import type { Person } from '#models/person/person.ts';
 
@@ -82,6 +82,6 @@ export function channelsOfPerson(place: Place, person: Person): string[] {
 /** Who speaks for the municipality is in all its villages; who speaks for a village or lives there, in that one. */
 function villagesIn(place: Place, area: string | undefined): string[] {
   if (area === undefined) return [];
-  if (area === place.id) return place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
+  if (area === place.id) return villagesOf(place).map(({ id }) => id);
   return [villageOf(place, area)?.id].filter((id) => id !== undefined);
 }

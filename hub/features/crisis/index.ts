@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { clock } from '#config/clock.ts';
+import { villagesOf } from '#config/place.ts';
 import type { Asked, Gets } from '#contract';
 import * as incidents from '#models/crisis/incident.ts';
 import * as refusedMessages from '#models/crisis/refused-message.ts';
@@ -122,7 +123,7 @@ async function situation(visit: Visit, earlier: boolean): Promise<Gets<'crisis:s
   const now = read.value;
   const before = readBefore?.value ?? { incidents: [], versions: [] };
   const others = before.incidents.filter(({ _id }) => !now.incidents.some((one) => one._id === _id));
-  const villages = visit.place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
+  const villages = villagesOf(visit.place).map(({ id }) => id);
   const told = situationOf(
     villages,
     [...now.incidents, ...others],

@@ -1,5 +1,5 @@
 import { clock } from '#config/clock.ts';
-import { villageOf, type Place } from '#config/place.ts';
+import { villageOf, villagesOf, type Place } from '#config/place.ts';
 import { situationNow } from './known.ts';
 import { situationOf } from './situation.ts';
 
@@ -13,7 +13,7 @@ const serious = 3;
 export async function villagesInCrisis(place: Place): Promise<Set<string>> {
   const now = clock.now();
   const { incidents, versions } = await situationNow.look();
-  const villages = place.areas.filter(({ kind }) => kind === 'village').map(({ id }) => id);
+  const villages = villagesOf(place).map(({ id }) => id);
   const grave = situationOf(villages, incidents, versions, now).filter(({ stands }) =>
     stands.some(
       (notice) =>

@@ -1,5 +1,5 @@
 import { help } from '#config/help.ts';
-import { areaOf, distanceMetres, villageOf, type Place } from '#config/place.ts';
+import { areaOf, distanceMetres, villageOf, villagesOf, type Place } from '#config/place.ts';
 import * as helpOffers from '#models/help/offer.ts';
 import type { HelpOffer } from '#models/help/offer.ts';
 import * as helpPairs from '#models/help/pair.ts';
@@ -93,7 +93,7 @@ const asHelper = (
 
 /** Those who look after the other villages: asked when nobody of this one could. */
 export async function connectorsElsewhere(place: Place, request: HelpRequest): Promise<Helper[]> {
-  const villages = place.areas.filter(({ kind }) => kind === 'village');
+  const villages = villagesOf(place);
   const connectors = (await Promise.all(villages.map(({ id }) => people.connectorsOf(id)))).flat();
   return asHelpers(place, request, connectors);
 }
